@@ -1,0 +1,1 @@
+"""webinar: schedules webinars and journal clubs from "when?" to a verified certificate."""

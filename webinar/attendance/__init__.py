@@ -1,0 +1,1 @@
+"""Join link, visits, provider reports, time present."""

@@ -1,0 +1,1 @@
+"""iCalendar invitations, updates, cancellations and feeds."""

@@ -1,0 +1,1 @@
+"""Proof of credit, and the page that verifies it."""

@@ -1,0 +1,1 @@
+"""Awards by dated rules."""

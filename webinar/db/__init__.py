@@ -1,0 +1,1 @@
+"""The database: Base, column types, store and transaction()."""

@@ -1,0 +1,1 @@
+"""The organisers' front door: composed pages of organiser, society and operator."""

@@ -1,0 +1,1 @@
+"""Attendance rows, once, in the formats that societies ask for."""

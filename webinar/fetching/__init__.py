@@ -1,0 +1,1 @@
+"""The only way out over HTTP: address guard and time-outs."""

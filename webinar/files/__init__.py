@@ -1,0 +1,1 @@
+"""Uploads: names, sizes, types, storage."""

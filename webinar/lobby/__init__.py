@@ -1,0 +1,1 @@
+"""The public front door: programme, session page, my sessions; read-only."""

@@ -1,0 +1,1 @@
+"""Mail: header cleaner, rendering, carriers."""

@@ -1,0 +1,1 @@
+"""Slides, and what a presenter still owes."""

@@ -1,0 +1,1 @@
+"""Video rooms: where the join link leads today."""

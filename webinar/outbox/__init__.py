@@ -1,0 +1,1 @@
+"""Letters: posted in your transaction, delivered when due."""

@@ -1,0 +1,1 @@
+"""Seats, waiting list, giving a seat back."""

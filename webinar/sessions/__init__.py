@@ -1,0 +1,1 @@
+"""Series, sessions, presenters, agenda, stage."""

@@ -1,0 +1,1 @@
+"""Societies, members, roles, branding."""

@@ -1,0 +1,1 @@
+"""Clock, zones, intervals, recurrence and wording of time: pure, knows no framework."""

@@ -1,0 +1,1 @@
+"""The ground floor of every page: filters, headers, limits, form helpers, error pages."""
