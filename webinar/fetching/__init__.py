@@ -1,1 +1,0 @@
-"""The only way out over HTTP: address guard and time-outs."""
