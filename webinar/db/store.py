@@ -1,0 +1,68 @@
+"""The store: one database session per request or tick, and the transaction its edges commit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from flask import has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
+
+from webinar.db.base import Base
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+store = db.session
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit what the services inside wrote, or nothing of it. For edges: routes, jobs, commands."""
+    if _only_reading() and store().in_transaction():
+        store.rollback()  # a snapshot taken for reading could not be written from later
+    token = _writing.set(True)
+    try:
+        yield
+        store.commit()
+    except BaseException:
+        store.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+
+
+def insert_once(model: type[Base], values: Mapping[str, Any], unique: Sequence[str]) -> bool:
+    """Insert a row unless one with the same `unique` columns stands; whether it was inserted.
+
+    Never raises on a duplicate, so the caller's transaction lives on.
+    """
+    table = model.__table__
+    dialect = store.get_bind().dialect.name
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)  # type: ignore[arg-type]
+    statement = insert.values(**values).on_conflict_do_nothing(index_elements=list(unique))
+    return bool(store.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def _only_reading() -> bool:
+    return not _writing.get() and has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """WAL, waiting for a writer instead of failing, enforced foreign keys, durable commits."""
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    connection.isolation_level = None  # the driver must not open transactions of its own
+    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where writing may follow; a lock upgraded later can be lost."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _only_reading() else "BEGIN IMMEDIATE")

@@ -1,0 +1,57 @@
+"""Taking a file in: counted while it streams, its kind known by its bytes, its name only for show."""
+
+import hashlib
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from webinar.plaintext import one_line
+from webinar.refusal import Invalid
+
+MEMORY_LIMIT = 1 << 20
+LONGEST_NAME = 150
+
+
+class TooLarge(Invalid):
+    """The file is larger than this place takes."""
+
+
+class WrongKind(Invalid):
+    """The file is not of a kind this place takes."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A received file: rewound `content`, its `size` in bytes, SHA-256, display name, first bytes."""
+
+    content: BinaryIO
+    size: int
+    sha256: str
+    name: str
+    head: bytes
+
+
+def receive(stream: BinaryIO, name: str | None, *, most_bytes: int) -> Upload:
+    """Read `stream` to its end, or refuse as soon as it proves too large, whatever was announced."""
+    spool = SpooledTemporaryFile(max_size=MEMORY_LIMIT)  # noqa: SIM115  handed on to the caller
+    digest, size, head = hashlib.sha256(), 0, b""
+    while block := stream.read(1 << 16):
+        size += len(block)
+        if size > most_bytes:
+            raise TooLarge(
+                f"The file is larger than {most_bytes // (1024 * 1024)} MB. "
+                "Make it smaller, or offer a link to it instead."
+            )
+        head = head or block[:1024]
+        digest.update(block)
+        spool.write(block)
+    if not size:
+        raise Invalid("The file is empty. Choose the file again.")
+    spool.seek(0)
+    return Upload(cast(BinaryIO, spool), size, digest.hexdigest(), display_name(name), head)
+
+
+def display_name(name: str | None) -> str:
+    """A client's file name as text to show: one line, no folders, at most 150 characters."""
+    last = one_line(name or "").replace("\\", "/").rpartition("/")[2]
+    return last[-LONGEST_NAME:] or "file"

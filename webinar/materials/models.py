@@ -1,0 +1,29 @@
+"""Deck: one version of a speaker's slides."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webinar.db.base import Base
+
+
+class Deck(Base):
+    """An uploaded slide file; older versions are kept. `name` is only for show, `size` in bytes."""
+
+    __tablename__ = "decks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"), index=True)
+    speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id"))
+    public_id: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int]
+    storage_key: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    pages: Mapped[int]
+    uploaded_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("speaker_id", "version"),)

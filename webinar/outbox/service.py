@@ -1,0 +1,159 @@
+"""Posting letters in the caller's transaction, and delivering them when they are due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import update
+
+from webinar.config import settings
+from webinar.db.store import insert_once, store, transaction
+from webinar.outbox import queries
+from webinar.outbox.facts import Fact
+from webinar.outbox.models import Attempt, AttemptState, Letter, LetterState
+from webinar.outbox.port import Ambiguous, Due, Errand, Opened, Opener, Undeliverable, Useless
+from webinar.outbox.rules import is_given_up, pause_before_retry
+from webinar.timekeeping import clock
+
+log = structlog.get_logger()
+FACT = "fact."
+
+
+def post(kind: str, key: str, payload: Mapping[str, Any], due_at: datetime | None = None) -> bool:
+    """Promise a letter; a second one with the same key changes nothing. Whether it is new."""
+    now = clock.now()
+    values = {
+        "kind": kind,
+        "key": key,
+        "payload": dict(payload),
+        "due_at": due_at or now,
+        "created_at": now,
+        "state": LetterState.PENDING,
+        "fence": 0,
+        "attempts": 0,
+    }
+    return insert_once(Letter, values, ["key"])
+
+
+def tell(fact: Fact) -> bool:
+    """Tell a fact upward: `reactions` names who answers it."""
+    return post(FACT + type(fact).__name__, fact.key, fact.payload)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A letter held under one fence."""
+
+    letter_id: int
+    fence: int
+
+
+def deliver_due(openers: Mapping[str, Opener], *, limit: int = 20) -> int:
+    """Claim what is due and deliver it; returns how many letters were taken in hand."""
+    with transaction():
+        claims = _claim(clock.now(), limit)
+    for claim in claims:
+        _deliver(claim, openers)
+    return len(claims)
+
+
+def _claim(now: datetime, limit: int) -> list[Claim]:
+    lease = queries.lease_clock()
+    letters = store.scalars(queries.claimable(now, lease, limit)).all()
+    for letter in letters:
+        if letter.state == LetterState.SENDING:
+            _close_attempt(Claim(letter.id, letter.fence), AttemptState.AMBIGUOUS, "its worker went silent")
+        letter.state = LetterState.SENDING
+        letter.lease_epoch = lease.epoch
+        letter.lease_until = lease.seconds + settings().lease_seconds
+        letter.fence += 1
+        letter.attempts += 1
+        store.add(Attempt(letter_id=letter.id, fence=letter.fence, opened_at=now))
+    store.flush()
+    return [Claim(letter.id, letter.fence) for letter in letters]
+
+
+def _deliver(claim: Claim, openers: Mapping[str, Opener]) -> None:
+    """One letter: open it in a transaction, run its errand outside, record what came of it."""
+    try:
+        errand = _open(claim, openers)
+        if errand is not None:
+            errand.run()
+            with transaction():
+                _finish(claim, LetterState.SENT, AttemptState.OK)
+    except Undeliverable as refusal:
+        with transaction():
+            _finish(claim, LetterState.DEAD, AttemptState.REFUSED, str(refusal))
+    except Ambiguous as doubt:
+        with transaction():
+            _retry(claim, AttemptState.AMBIGUOUS, str(doubt))
+    except Exception as error:
+        log.warning("letter failed", letter=claim.letter_id, error=type(error).__name__)
+        with transaction():
+            _retry(claim, AttemptState.FAILED, f"{type(error).__name__}: {error}"[:500])
+
+
+def _open(claim: Claim, openers: Mapping[str, Opener]) -> Errand | None:
+    with transaction():
+        letter = store.get_one(Letter, claim.letter_id, populate_existing=True)
+        if letter.fence != claim.fence:
+            _close_attempt(claim, AttemptState.LATE, "another worker had taken over")
+            return None
+        if letter.kind not in openers:
+            raise Undeliverable(f"nobody knows letters of kind {letter.kind}")
+        due = Due(letter.key, letter.payload, clock.now(), letter.attempts)
+        return _settle(claim, openers[letter.kind](due))
+
+
+def _settle(claim: Claim, opened: Opened) -> Errand | None:
+    if opened is None:
+        _finish(claim, LetterState.SENT, AttemptState.OK)
+        return None
+    if isinstance(opened, Useless):
+        _finish(claim, LetterState.MISSED, AttemptState.MISSED, opened.because)
+        return None
+    return opened
+
+
+def _finish(claim: Claim, state: LetterState, attempt: AttemptState, note: str | None = None) -> None:
+    """End the letter only if the fence is still ours; else the try is on record as late."""
+    now = clock.now()
+    ours = store.execute(
+        update(Letter)
+        .where(Letter.id == claim.letter_id, Letter.fence == claim.fence)
+        .values(state=state, done_at=now, lease_until=None, note=note)
+    )
+    won = bool(ours.rowcount)  # type: ignore[attr-defined]
+    _close_attempt(claim, attempt if won else AttemptState.LATE, note)
+
+
+def _retry(claim: Claim, attempt: AttemptState, note: str) -> None:
+    letter = store.get_one(Letter, claim.letter_id, populate_existing=True)
+    if letter.fence != claim.fence:
+        return _close_attempt(claim, AttemptState.LATE, note)
+    if is_given_up(letter.attempts):
+        return _finish(claim, LetterState.DEAD, attempt, note)
+    letter.state = LetterState.PENDING
+    letter.lease_until = None
+    letter.due_at = clock.now() + pause_before_retry(letter.attempts)
+    letter.note = note
+    return _close_attempt(claim, attempt, note)
+
+
+def _close_attempt(claim: Claim, state: AttemptState, detail: str | None) -> None:
+    store.execute(
+        update(Attempt)
+        .where(Attempt.letter_id == claim.letter_id, Attempt.fence == claim.fence)
+        .values(state=state, closed_at=clock.now(), detail=detail)
+    )
+
+
+def tidy(keep: timedelta = timedelta(days=90)) -> int:
+    """Forget facts and reactions settled long ago; mails stay as the record of what was sent."""
+    old = clock.now() - keep
+    letters = store.scalars(queries.settled_before(old, ("fact.", "reaction."))).all()
+    for letter in letters:
+        store.delete(letter)
+    return len(letters)
