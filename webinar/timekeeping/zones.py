@@ -1,8 +1,18 @@
 """Time zones by IANA name, from the pinned tzdata package and never from the system's files."""
 
 import zoneinfo
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import files
 
 import tzdata
+from babel.core import get_global
+
+from webinar.timekeeping import checks
+from webinar.timekeeping.cities import CITIES as CITIES
+from webinar.timekeeping.cities import WELL_KNOWN
+from webinar.timekeeping.cities import City as City
 
 # Debian's system files win over the package unless the search path is emptied first.
 zoneinfo.reset_tzpath(to=[])
@@ -10,7 +20,10 @@ zoneinfo.reset_tzpath(to=[])
 TZDATA_VERSION: str = tzdata.IANA_VERSION
 """The IANA release in use, such as "2026f"."""
 
-Zone = zoneinfo.ZoneInfo
+Zone = zoneinfo.ZoneInfo  # noqa: TID251  the type, for annotations everywhere else
+ZoneName = str
+Place = Zone | ZoneName
+"""What time functions accept as a zone: the zone itself or its IANA name."""
 
 
 class UnknownZone(ValueError):
@@ -21,9 +34,98 @@ class UnknownZone(ValueError):
         super().__init__(self.sentence)
 
 
-def zone(name: str) -> Zone:
+def zone(name: ZoneName) -> Zone:
     """The zone of an IANA name, current or legacy. Raises UnknownZone."""
-    try:
-        return zoneinfo.ZoneInfo(name)  # noqa: TID251  the one place that may
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownZone(name) from None
+    if name not in _names():
+        raise UnknownZone(name)
+    return zoneinfo.ZoneInfo(name)  # noqa: TID251  the one place that may
+
+
+def place(where: Place) -> Zone:
+    """The zone itself or the zone of that name. Raises UnknownZone."""
+    return where if isinstance(where, Zone) else zone(where)
+
+
+def canonical(name: ZoneName) -> ZoneName:
+    """The current IANA name: Asia/Katmandu → Asia/Kathmandu, US/Eastern → America/New_York, UTC → Etc/UTC.
+
+    A zone that zone.tab lists for a country is its own (Europe/Oslo stays, though tzdata links it to
+    Berlin). Other names follow CLDR's alias, which keeps the country (Iceland → Atlantic/Reykjavik),
+    else tzdata's backward link. Raises UnknownZone.
+    """
+    zone(name)
+    if name in _geographic():
+        return name
+    alias = get_global("zone_aliases").get(name)
+    if alias in _geographic():
+        return str(alias)
+    return _links().get(name, name)
+
+
+def offset(instant: datetime, where: Place) -> timedelta:
+    """What the zone adds to UTC at `instant` (aware). Raises NotAnInstant, UnknownZone."""
+    return checks.instant(instant).astimezone(place(where)).utcoffset() or timedelta()
+
+
+def offset_label(instant: datetime, where: Place) -> str:
+    """The offset in force at `instant` (aware), such as "UTC+05:45" or "UTC-03:00"; UTC is "UTC+00:00".
+
+    Seconds stand there only for offsets that have them (local mean times of long ago).
+    Raises NotAnInstant, UnknownZone.
+    """
+    return _label(offset(instant, where))
+
+
+def city(name: ZoneName) -> str:
+    """The city to show for a zone: "Kathmandu", "São Paulo", "Delhi" for Asia/Kolkata.
+
+    Etc/GMT+5 reads "UTC-05:00", because its sign is turned round. Raises UnknownZone.
+    """
+    current = canonical(name)
+    if current.startswith("Etc/GMT"):
+        return _label(offset(datetime(2000, 1, 1, tzinfo=UTC), current))
+    return WELL_KNOWN.get(current) or current.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def region(name: ZoneName) -> str:
+    """The first part of the current name, such as "Asia"; "UTC" for zones without a place.
+
+    Raises UnknownZone.
+    """
+    first, slash, _ = canonical(name).partition("/")
+    return first if slash and first != "Etc" else "UTC"
+
+
+@cache
+def pickable() -> tuple[ZoneName, ...]:
+    """Zones to choose from: every canonical geographic zone, by region and city, then Etc/UTC."""
+    return (*sorted(_geographic(), key=lambda name: (region(name), city(name))), "Etc/UTC")
+
+
+def _label(shift: timedelta) -> str:
+    minutes, seconds = divmod(int(abs(shift).total_seconds()), 60)
+    tail = f":{seconds:02}" if seconds else ""
+    return f"UTC{'-' if shift < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}{tail}"
+
+
+@cache
+def _names() -> frozenset[ZoneName]:
+    # "Factory" says that nobody has set the clock: no place, so no zone to choose.
+    return frozenset(zoneinfo.available_timezones()) - {"Factory", "localtime"}
+
+
+@cache
+def _geographic() -> frozenset[ZoneName]:
+    return frozenset(line.split("\t")[2] for line in _lines("zone.tab") if not line.startswith("#"))
+
+
+@cache
+def _links() -> dict[ZoneName, ZoneName]:
+    # A line "L target link"; tzdata lists no link to a link.
+    rows = (line.split() for line in _lines("tzdata.zi") if line.startswith("L "))
+    return {link: target for _, target, link in rows}
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line)
