@@ -2,14 +2,13 @@
 
 from alembic import context
 from sqlalchemy import create_engine
-from webinar import app as _every_model  # noqa: F401  importing the app registers every model
 
+from webinar import app as _every_model  # noqa: F401  importing the app registers every model
 from webinar.config import Settings
 from webinar.db.base import Base
 
 config = context.config
 url = config.attributes.get("database_url") or Settings().database_url
-
 
 
 def run() -> None:

@@ -1,0 +1,57 @@
+"""Which room answers which fact, and who opens which letter."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webinar.outbox import service as outbox
+from webinar.outbox.facts import Fact
+from webinar.outbox.port import Due, Opened, Opener
+
+REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {}
+"""For each fact the functions that answer it, each in a transaction and a letter of its own."""
+
+LETTERS: Mapping[str, Opener] = {}
+"""For each kind of mail the function that composes it when it is due, from the state of that moment."""
+
+SWEEPS: tuple[Callable[[datetime], None], ...] = ()
+"""The questions asked every minute: who is due and has no letter?"""
+
+
+def openers() -> dict[str, Opener]:
+    """Everything the worker can open: facts, their reactions and mails."""
+    found: dict[str, Opener] = dict(LETTERS)
+    for fact, reactions in REACTIONS.items():
+        found[outbox.FACT + fact.__name__] = FactOpener(tuple(_name(reaction) for reaction in reactions))
+        for reaction in reactions:
+            found[_name(reaction)] = ReactionOpener(fact, reaction)
+    return found
+
+
+def _name(reaction: Callable[[Any], None]) -> str:
+    return f"reaction.{reaction.__module__.removeprefix('webinar.')}.{reaction.__name__}"
+
+
+@dataclass(frozen=True)
+class FactOpener:
+    """Turns a fact into one letter per reaction, so that a retry of one never repeats a neighbour."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, due: Due) -> Opened:
+        for name in self.names:
+            outbox.post(name, f"{name}:{due.key}", due.payload)
+        return None
+
+
+@dataclass(frozen=True)
+class ReactionOpener:
+    """Lets one room answer one fact."""
+
+    fact: type[Fact]
+    reaction: Callable[[Any], None]
+
+    def __call__(self, due: Due) -> Opened:
+        self.reaction(self.fact(**due.payload))
+        return None
