@@ -2,12 +2,9 @@
 
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import click
 from flask.cli import FlaskGroup
-from sqlalchemy import create_engine, text
 
 from webinar import worker as worker_ticks
 from webinar.app import create_app
@@ -65,6 +62,6 @@ def run() -> None:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.host,
         "--port", str(settings.port), "--workers", str(settings.web_workers), "--no-access-log",
-        "--backpressure", "64", "webinar.wsgi:app",
+        "--backpressure", "64", "--factory", "webinar.app:create_app",
     ]  # fmt: skip
     sys.exit(subprocess.call(command))
