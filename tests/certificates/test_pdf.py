@@ -1,6 +1,7 @@
 """The certificate PDF: one accessible page, every name as it is written, a QR code that leads back."""
 
 import ctypes
+import json
 import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -196,6 +197,11 @@ def test_after_a_refused_name_the_next_one_is_printed() -> None:
     with pytest.raises(MissingGlyph):
         render(replace(FACE, holder="🙂"))
     assert "Ada Lovelace" in text_of(render(FACE))
+
+
+@pytest.mark.parametrize("face", [FACE, replace(FACE, credit=None, speakers=())])
+def test_a_face_kept_as_json_comes_back_the_same(face: CertificateFace) -> None:
+    assert CertificateFace.from_stored(json.loads(json.dumps(face.stored()))) == face
 
 
 def test_a_brand_colour_must_be_a_colour() -> None:

@@ -1,7 +1,8 @@
 """What stands on a certificate, in words ready to be set."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -69,3 +70,20 @@ class CertificateFace:
     def heading(self) -> str:
         """The heading, by whether credit is claimed."""
         return self.words.attendance_heading if self.credit is None else self.words.credit_heading
+
+    def stored(self) -> dict[str, Any]:
+        """The face as plain JSON values, kept with the certificate as issued."""
+        return {**asdict(self), "speakers": list(self.speakers)}
+
+    @classmethod
+    def from_stored(cls, stored: dict[str, Any]) -> Self:
+        """The face that `stored()` gave; words added to the product since then take their English."""
+        credit = stored["credit"]
+        return cls(
+            **{
+                **stored,
+                "speakers": tuple(stored["speakers"]),
+                "credit": None if credit is None else CreditLine(**credit),
+                "words": CertificateWords(**stored["words"]),
+            }
+        )
