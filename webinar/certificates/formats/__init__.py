@@ -1,0 +1,1 @@
+"""The forms a certificate is handed out in."""
