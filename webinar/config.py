@@ -22,26 +22,40 @@ class Settings(BaseSettings):
     mode: Literal["production", "demo", "test"] = Field(
         "production", description="production, demo or test; only production refuses weak settings"
     )
-    base_url: str = Field("http://127.0.0.1:8000", description="address people reach us at; all links start with it")
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="address people reach us at; all links start with it"
+    )
     secret_key: str = Field("", description="at least 32 random characters; signs cookies and personal links")
     data: Path = Field(Path("var"), description="folder for the SQLite file, uploads and kept mails")
     database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the data folder")
-    mail_carrier: Literal["smtp", "folder"] = Field("smtp", description="smtp sends, folder keeps .eml files in data/mails")
+    mail_carrier: Literal["smtp", "folder"] = Field(
+        "smtp", description="smtp sends, folder keeps .eml files in data/mails"
+    )
     smtp_host: str = Field("127.0.0.1", description="outgoing mail server")
     smtp_port: int = Field(25, ge=1, le=65535, description="its port")
     smtp_user: str = Field("", description="sign-in name there, empty: none")
     smtp_password: str = Field("", description="and its password")
     smtp_security: Literal["none", "starttls", "tls"] = Field("none", description="none, starttls or tls")
-    mail_from: str = Field("events@example.org", description="From and ORGANIZER address; a mailbox somebody reads")
-    support_email: str = Field("events@example.org", description="shown in the footer and in mails as the way to a person")
-    proxy_hops: int = Field(0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* headers count")
+    mail_from: str = Field(
+        "events@example.org", description="From and ORGANIZER address; a mailbox somebody reads"
+    )
+    support_email: str = Field(
+        "events@example.org", description="shown in the footer and in mails as the way to a person"
+    )
+    proxy_hops: int = Field(
+        0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* headers count"
+    )
     upload_max_bytes: int = Field(50 * 1024 * 1024, description="largest slide file, in bytes")
     report_max_bytes: int = Field(20 * 1024 * 1024, description="largest attendance report, in bytes")
-    metrics_token: str = Field("", description="bearer token for /metrics; empty: only in demo and test mode open")
+    metrics_token: str = Field(
+        "", description="bearer token for /metrics; empty: only in demo and test mode open"
+    )
     host: str = Field("127.0.0.1", description="address `webinar run` listens at")
     port: int = Field(8000, ge=1, le=65535, description="port `webinar run` listens at")
     web_workers: int = Field(2, ge=1, le=64, description="worker processes of `webinar run`")
-    lease_seconds: int = Field(600, ge=1, description="how long a claimed letter is held; at least 10x the send deadline")
+    lease_seconds: int = Field(
+        600, ge=1, description="how long a claimed letter is held; at least 10x the send deadline"
+    )
     send_deadline_seconds: float = Field(60, gt=0, description="total time one mail may take to send")
     tick_seconds: float = Field(2, gt=0, description="pause between two looks of the worker at the outbox")
     sweep_seconds: float = Field(60, gt=0, description="pause between two looks for due reminders")
