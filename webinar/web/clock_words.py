@@ -1,0 +1,69 @@
+"""Dates, clock times and distances in time in the visitor's language; wall times in, words out."""
+
+from datetime import datetime, timedelta
+
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from flask_babel import gettext as _
+
+from webinar.timekeeping.wording import DayPart
+from webinar.web.viewing import current_viewing
+
+
+def clock_time(local: datetime) -> str:
+    """The time of a naive wall time: "18:45", or "6:45 pm" for who chose the 12-hour clock."""
+    pattern = "h:mm a" if current_viewing().hour12 else "HH:mm"
+    return format_time(local.time(), pattern, locale=_locale())
+
+
+def long_day(local: datetime) -> str:
+    """The date of a naive wall time: "Wednesday 14 October 2026"."""
+    pattern = "EEEE d MMMM y" if _english() else "full"
+    return format_date(local, pattern, locale=_locale())
+
+
+def short_day(local: datetime) -> str:
+    """The date of a naive wall time: "Wed 14 Oct 2026"."""
+    if _english():
+        return format_date(local, "EEE d MMM y", locale=_locale())
+    return format_skeleton("yMMMEd", local, locale=_locale())
+
+
+def weekday(local: datetime) -> str:
+    """The weekday of a naive wall time: "Wed"."""
+    return format_datetime(local, "EEE", locale=_locale())
+
+
+def day_part(part: DayPart) -> str:
+    """The word for a part of the day: "late evening"."""
+    words = {
+        DayPart.NIGHT: _("night"),
+        DayPart.EARLY_MORNING: _("early morning"),
+        DayPart.MORNING: _("morning"),
+        DayPart.AFTERNOON: _("afternoon"),
+        DayPart.EVENING: _("evening"),
+        DayPart.LATE_EVENING: _("late evening"),
+    }
+    return words[part]
+
+
+def days_apart(days: int) -> str:
+    """A shift of date in words: +1 "next day", -1 "day before", +2 "2 days later", 0 ""."""
+    if days in {-1, 0, 1}:
+        return {-1: _("day before"), 0: "", 1: _("next day")}[days]
+    if days > 0:
+        return _("%(days)s days later", days=days)
+    return _("%(days)s days earlier", days=-days)
+
+
+def distance(delta: timedelta) -> str:
+    """How far something lies from now: "in 6 days", "12 minutes ago"."""
+    return format_timedelta(delta, threshold=1.2, add_direction=True, locale=_locale())
+
+
+def _english() -> bool:
+    return current_viewing().locale.partition("_")[0] == "en"
+
+
+def _locale() -> str:
+    # Medical societies are international: day before month, also in English.
+    return "en_GB" if current_viewing().locale == "en" else current_viewing().locale

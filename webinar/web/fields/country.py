@@ -1,0 +1,47 @@
+"""A country by its ISO 3166-1 code, named in the visitor's language."""
+
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from flask_babel import lazy_gettext
+
+from webinar.web.fields.choice import ChoiceField
+from webinar.web.viewing import current_viewing
+
+# Two-letter codes of CLDR that are no countries of ISO 3166-1: reserved, unions, tests. Kosovo (XK) stays.
+NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
+
+
+@lru_cache(maxsize=64)
+def countries(locale: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of code and name in `locale`, sorted by name without regard to accents."""
+    names = Locale.parse(locale).territories
+    found = [(code, str(name)) for code, name in names.items() if _is_country(code)]
+    return tuple(sorted(found, key=lambda pair: _plain(pair[1])))
+
+
+def country_name(code: str) -> str:
+    """The name of a country in the visitor's language; an unknown code stays as it is."""
+    return dict(countries(current_viewing().locale)).get(code, code)
+
+
+class CountryField(ChoiceField):
+    """A select of countries; `data` is the code, such as "NP", or None."""
+
+    html = {"autocomplete": "country"}  # noqa: RUF012
+    empty_sentence = "Please choose your country."
+
+    def __init__(self, label: str = "", **kwargs: Any) -> None:
+        prompt = kwargs.pop("prompt", lazy_gettext("Choose a country"))
+        super().__init__(label, choices=countries(current_viewing().locale), prompt=prompt, **kwargs)
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()

@@ -1,0 +1,52 @@
+"""A wall time as the browser's datetime-local writes it, forgiving about what people write by hand."""
+
+import re
+from datetime import datetime
+
+from flask_babel import gettext as _
+from wtforms import DateTimeLocalField, ValidationError
+from wtforms.widgets import DateTimeLocalInput
+
+from webinar.web.fields.asking import Asking
+
+YEARS = range(1990, 2200)
+_SHAPE = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ,]+|\s+)(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?", re.ASCII
+)
+
+
+class WallTimeField(Asking, DateTimeLocalField):  # type: ignore[misc]
+    """A naive wall time to the minute; its zone stands in another field. Seconds are dropped."""
+
+    widget = DateTimeLocalInput()
+    empty_sentence = "Please give a date and a time."
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read `2026-10-14T18:45`; a blank instead of T, single digits and seconds are fine."""
+        self.typed = valuelist[0].strip() if valuelist else ""
+        self.data = _read(self.typed) if self.typed else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed; what cannot be read is not nothing."""
+        return not getattr(self, "typed", "")
+
+    def check(self) -> None:
+        """Refuse what is no date and time."""
+        if self.data is None:
+            raise ValidationError(_("Please write date and time like 2026-10-14 18:45 (24-hour clock)."))
+        if self.data.year not in YEARS:
+            raise ValidationError(_("Please check the year."))
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return f"{self.data:%Y-%m-%dT%H:%M}"
+        return str(getattr(self, "typed", ""))
+
+
+def _read(typed: str) -> datetime | None:
+    found = _SHAPE.fullmatch(typed)
+    try:
+        return datetime(*(int(part) for part in found.groups())) if found else None  # type: ignore[arg-type]  # noqa: DTZ001
+    except ValueError:
+        return None

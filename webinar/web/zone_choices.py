@@ -1,0 +1,99 @@
+"""Zones to choose from: a short, well-spread list for the zone bar, the full one for organisers."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from webinar.timekeeping import zones
+from webinar.timekeeping.wall import local_of
+from webinar.web.city_names import city_name
+from webinar.web.clock_words import clock_time
+from webinar.web.viewing import Viewing, current_viewing
+
+SPREAD: dict[str, tuple[str, ...]] = {
+    "Africa": tuple(
+        ["Accra", "Addis_Ababa", "Algiers", "Cairo", "Casablanca", "Dakar", "Dar_es_Salaam", "Harare", "Johannesburg", "Kampala", "Khartoum", "Kigali", "Kinshasa", "Lagos", "Nairobi", "Tunis"]
+    ),
+    "America": tuple(
+        ["Bogota", "Caracas", "Chicago", "Denver", "Guatemala", "Halifax", "Havana", "La_Paz", "Lima", "Los_Angeles", "Mexico_City", "New_York", "Anchorage", "Argentina/Buenos_Aires", "Santiago", "Santo_Domingo", "Sao_Paulo", "St_Johns", "Toronto", "Vancouver"]
+    ),
+    "Asia": tuple(
+        ["Almaty", "Baghdad", "Bangkok", "Colombo", "Dhaka", "Dubai", "Hong_Kong", "Jakarta", "Jerusalem", "Kabul", "Karachi", "Kathmandu", "Kolkata", "Kuala_Lumpur", "Manila", "Riyadh", "Seoul", "Shanghai", "Singapore", "Tashkent", "Tehran", "Tokyo", "Yangon"]
+    ),
+    "Europe": tuple(["Athens", "Berlin", "Istanbul", "Kyiv", "Lisbon", "London", "Madrid", "Moscow", "Paris", "Rome", "Warsaw"]),
+    "Australia": ("Adelaide", "Brisbane", "Perth", "Sydney"),
+    "Pacific": ("Auckland", "Fiji", "Honolulu"),
+}
+REGIONS = {
+    "Africa": lazy_gettext("Africa"),
+    "America": lazy_gettext("Americas"),
+    "Antarctica": lazy_gettext("Antarctica"),
+    "Arctic": lazy_gettext("Arctic"),
+    "Asia": lazy_gettext("Asia"),
+    "Atlantic": lazy_gettext("Atlantic"),
+    "Australia": lazy_gettext("Australia"),
+    "Europe": lazy_gettext("Europe"),
+    "Indian": lazy_gettext("Indian Ocean"),
+    "Pacific": lazy_gettext("Pacific"),
+    "UTC": lazy_gettext("World"),
+}
+
+
+@dataclass(frozen=True)
+class ZoneOption:
+    """One zone to choose: IANA name, words such as "Kathmandu — UTC+05:45 — now 14:02", chosen or not."""
+
+    name: str
+    words: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class ZoneGroup:
+    """Zones of one region of the world, by city."""
+
+    label: str
+    options: tuple[ZoneOption, ...]
+
+
+def bar_groups() -> tuple[ZoneGroup, ...]:
+    """The zone bar's short list, by region and city, with the viewer's own zone among them."""
+    viewing = current_viewing()
+    chosen = zones.canonical(viewing.zone_name) if viewing.zone_name else None
+    names = {f"{region}/{city}" for region, cities in SPREAD.items() for city in cities} | {"Etc/UTC"}
+    return _grouped(names | ({chosen} if chosen else set()), chosen, viewing)
+
+
+def all_groups(chosen: str | None = None) -> tuple[ZoneGroup, ...]:
+    """Every zone to choose from, by region and city, with the present time there."""
+    return _grouped(set(zones.pickable()), chosen, current_viewing())
+
+
+def shown_zone() -> str | None:
+    """ "Kathmandu (UTC+05:45)" for the viewer's zone now, or None when nobody chose one."""
+    viewing = current_viewing()
+    if viewing.zone_name is None:
+        return None
+    return f"{city_name(viewing.zone_name)} ({zones.offset_label(viewing.now, viewing.zone_name)})"
+
+
+def _grouped(names: set[str], chosen: str | None, viewing: Viewing) -> tuple[ZoneGroup, ...]:
+    # Wherever people live first; the zone without a place last.
+    ordered = sorted(
+        names, key=lambda name: (zones.region(name) == "UTC", zones.region(name), city_name(name))
+    )
+    return tuple(
+        ZoneGroup(str(REGIONS[region]), tuple(_option(name, chosen, viewing) for name in members))
+        for region, members in groupby(ordered, key=zones.region)
+    )
+
+
+def _option(name: str, chosen: str | None, viewing: Viewing) -> ZoneOption:
+    now = clock_time(local_of(viewing.now, name))
+    if name == "Etc/UTC":
+        return ZoneOption(name, _("UTC — now %(time)s", time=now), name == chosen)
+    offset = zones.offset_label(viewing.now, name)
+    words = _("%(city)s — %(offset)s — now %(time)s", city=city_name(name), offset=offset, time=now)
+    return ZoneOption(name, words, name == chosen)
