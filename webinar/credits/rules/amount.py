@@ -21,8 +21,6 @@ def number(value: object) -> Fraction | None:
     """
     if isinstance(value, float):
         raise CreditRefused(f"{value!r} is a binary float; amounts are text or decimal numbers.")
-    if isinstance(value, Fraction):
-        return value
     if isinstance(value, Decimal):
         return _of_decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | str):

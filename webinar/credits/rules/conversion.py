@@ -34,14 +34,13 @@ class _Meter:
         return BucketCredit(name, Fraction(seconds), exact, _under(rounded(exact, self.rounding), most))
 
 
-def buckets(scheme: Scheme, activity: CreditInput, counted: tuple[Attended, ...]) -> tuple[BucketCredit, ...]:
+def buckets(
+    scheme: Scheme, basis: TimeBasis | TierDayBasis, activity: CreditInput, counted: tuple[Attended, ...]
+) -> tuple[BucketCredit, ...]:
     """The credit of a timed scheme, bucket by bucket; together they are what was earned before bonuses."""
-    if isinstance(scheme.basis, TierDayBasis):
-        return tuple(_tier_days(scheme, scheme.basis, activity, counted))
-    if not isinstance(scheme.basis, TimeBasis):
-        return ()
-    per_second = scheme.basis.multiplier / (scheme.basis.minutes_per_unit * 60)
-    meter = _Meter(per_second, scheme.rounding)
+    if isinstance(basis, TierDayBasis):
+        return tuple(_tier_days(scheme, basis, activity, counted))
+    meter = _Meter(basis.multiplier / (basis.minutes_per_unit * 60), scheme.rounding)
     if scheme.rounding.at == "day":
         return tuple(_days(scheme, meter, activity, counted))
     if scheme.rounding.at == "session":

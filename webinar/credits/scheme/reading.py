@@ -101,7 +101,8 @@ def _refuse_contradictions(found: Scheme) -> None:
         isinstance(found.basis, TimeBasis) and found.rounding.at == "activity"
     ):
         raise CreditRefused(
-            "Extra minutes belong to no session and no day: they need time and rounding at “activity”."
+            "“creditable_extra” needs a basis of time and rounding at “activity”: "
+            "extra minutes belong to no session and no day."
         )
 
 
