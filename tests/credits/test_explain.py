@@ -64,6 +64,15 @@ def test_bonus_threshold_and_minimum_are_told():
     )
 
 
+def test_a_minimum_that_changed_nothing_is_not_told():
+    kept = told(scheme(minimum="1/4"), **talk(60), intervals=[row("18:00", "19:00")])
+    assert kept == ["Present 60 min of 60", "1.00"]
+
+
+def test_a_bonus_that_added_nothing_is_not_told():
+    assert told("baek_A", **talk(45), intervals=[row("18:00", "18:45")])[2:] == ["1", "down to the whole 1"]
+
+
 def test_days_caps_and_claim_are_told():
     day = {"sessions": [window("a", "06:00", "20:00")], "intervals": [row("06:00", "20:00")]}
     assert told("eaccme_legacy", **day, claimed="5") == [

@@ -1,6 +1,7 @@
 """What cannot be computed is refused with a sentence, through the function and the command."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from click.testing import CliRunner
@@ -40,7 +41,10 @@ def refusal(case):
             {"creditable_extra": ["evaluation"], "basis": {"kind": "item", "per_item": 1}},
             EXTRA,
         ),
-        ({"basis": {"kind": "luck"}}, "“kind” of “basis” of the scheme must be one of time, tier_day, item, stages."),
+        (
+            {"basis": {"kind": "luck"}},
+            "“kind” of “basis” of the scheme must be one of time, tier_day, item, stages.",
+        ),
         ({"basis": None}, "“basis” of the scheme must be an object."),
         (
             {"basis": {"kind": "time", "minutes_per_unit": 0}},
@@ -130,6 +134,8 @@ def test_an_invalid_scheme_is_refused(broken, sentence):
         ({"claimed": "-0.25"}, "“claimed” of the input must not be negative."),
         ({"claimed": "a lot"}, "“claimed” of the input must be a number such as “1.25” or “5/6”."),
         ({"claimed": True}, "“claimed” of the input must be a number such as “1.25” or “5/6”."),
+        ({"claimed": Decimal("NaN")}, "“claimed” of the input must be a number such as “1.25” or “5/6”."),
+        ({"timezone": ""}, "“timezone” of the input must be text that is not empty."),
         ({"claimed": "1/0"}, "“claimed” of the input must be a number such as “1.25” or “5/6”."),
         ({"claimed": "٣"}, "“claimed” of the input must be a number such as “1.25” or “5/6”."),
         ({"claimed": 10**40}, "“claimed” of the input must be a number such as “1.25” or “5/6”."),

@@ -20,6 +20,7 @@ def test_the_first_gate_that_is_shut_names_the_status_and_leaves_no_faculty():
     )
     pia = award(terms, sessions=HOUR, faculty_sessions=["s"], flags={"feedback": False})
     assert (pia.status, pia.learner, pia.computed, pia.faculty) == ("blocked:feedback", 0, 0, None)
+    assert (pia.blocked_by, award(scheme(), sessions=[]).blocked_by) == ("feedback", None)
     assert [each["step"] for each in pia.steps] == ["gates", "result"]
     assert "faculty" not in pia.data()
 
@@ -105,6 +106,11 @@ def test_gaps_are_bridged_within_a_session_but_never_between_labels():
     assert learner(terms, sessions=sessions, intervals=staying) == 1
 
 
+def test_seconds_present_are_told_beside_the_credit():
+    ada = award("ama_live", sessions=HOUR, intervals=[row("18:00", "18:50")])
+    assert (ada.present_seconds, award("picme", stages=["A"]).present_seconds) == (3000, 0)
+
+
 def test_a_bridge_does_not_reach_over_an_own_talk():
     terms = scheme(attendance={"merge_gap_s": 3600})
     sessions = [window("a", "18:00", "19:00"), window("t", "18:15", "18:45")]
@@ -154,6 +160,12 @@ def test_an_activity_threshold_measures_the_union_and_gives_it_whole():
     sessions = [window("a", "09:00", "10:00"), window("b", "09:00", "11:00")]
     assert learner(terms, sessions=sessions, intervals=[row("09:00", "10:00")]) == 2
     assert learner(terms, sessions=sessions, intervals=[row("09:00", "09:59:59")]) == 0
+
+
+def test_an_activity_threshold_without_full_credit_gives_the_time_present():
+    terms = scheme(attendance={"scope": "activity", "min_pct": "50"})
+    assert learner(terms, sessions=HOUR, intervals=[row("18:00", "18:30")]) == Fraction(1, 2)
+    assert learner(terms, sessions=HOUR, intervals=[row("18:00", "18:29")]) == 0
 
 
 def test_an_absent_person_passes_no_threshold_however_long_the_grace():

@@ -68,7 +68,8 @@ def _earned(scheme: Scheme, activity: CreditInput, steps: Steps) -> Fraction:
         credit = max(done, default=_NOTHING)
         steps.add("convert", credit, "credit", stages=sorted(activity.stages))
         return credit
-    rounded = _rounded_time(scheme, activity, _counted(scheme, activity, steps), steps)
+    found = buckets(scheme, scheme.basis, activity, _counted(scheme, activity, steps))
+    rounded = _rounded_time(scheme, activity, found, steps)
     return _minimum(scheme, _with_bonuses(scheme, activity, rounded, steps), steps)
 
 
@@ -90,11 +91,10 @@ def _counted(scheme: Scheme, activity: CreditInput, steps: Steps) -> tuple[Atten
 
 
 def _rounded_time(
-    scheme: Scheme, activity: CreditInput, kept: tuple[Attended, ...], steps: Steps
+    scheme: Scheme, activity: CreditInput, found: tuple[BucketCredit, ...], steps: Steps
 ) -> Fraction:
-    found = buckets(scheme, activity, kept)
     exact = sum((bucket.exact for bucket in found), _NOTHING)
-    extra = extra_seconds(scheme, activity) if time_present(kept) else _NOTHING
+    extra = extra_seconds(scheme, activity) if any(bucket.seconds for bucket in found) else _NOTHING
     steps.add("convert", exact, "credit", **({"extra_s": extra} if extra else {}))
     credit = sum((bucket.credit for bucket in found), _NOTHING)
     if scheme.rounding.mode != "none" or credit != exact:

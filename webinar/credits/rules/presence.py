@@ -36,6 +36,7 @@ def attended(scheme: Scheme, activity: CreditInput) -> tuple[Attended, ...]:
 
 
 def _presence(scheme: Scheme, activity: CreditInput, session: SessionWindow, creditable: Spans) -> Spans:
+    # Bridged before cut: a short drop across the start or the end of a session is a drop like any other.
     rows = (row.span for row in activity.intervals if row.session in (None, session.id))
     return cut(merged(rows, scheme.attendance.merge_gap_s), creditable)
 

@@ -26,6 +26,12 @@ class CreditResult:
         """The flag of the gate that failed; None if none did."""
         return self.status.removeprefix("blocked:") if self.status != "ok" else None
 
+    @property
+    def present_seconds(self) -> int:
+        """Seconds present in creditable sessions before any threshold; 0 for items, stages and blocked."""
+        outs = (Fraction(str(step["out"])) for step in self.steps if step["step"] == "union")
+        return int(next(outs, Fraction(0)))
+
     def data(self) -> dict[str, object]:
         """The result as JSON, values as exact text; `faculty` is absent where the role does not apply."""
         values = {"learner": self.learner, "computed": self.computed}
