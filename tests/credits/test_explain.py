@@ -69,6 +69,11 @@ def test_a_minimum_that_changed_nothing_is_not_told():
     assert kept == ["Present 60 min of 60", "1.00"]
 
 
+def test_a_cap_that_took_nothing_is_not_told():
+    kept = told("rcp_personal", **talk(60), intervals=[row("18:00", "19:00")], designated_max=1)
+    assert kept == ["Present 60 min of 60", "1.00"]
+
+
 def test_a_bonus_that_added_nothing_is_not_told():
     assert told("baek_A", **talk(45), intervals=[row("18:00", "18:45")])[2:] == ["1", "down to the whole 1"]
 

@@ -71,6 +71,12 @@ def test_pia_earns_nothing_elsewhere_while_she_speaks():
     assert learner(terms, sessions=sessions, intervals=WHOLE, faculty_sessions=["t"]) == Fraction(1, 2)
 
 
+def test_a_session_wholly_under_an_own_talk_is_no_session_to_attend():
+    sessions = [window("t", "18:00", "19:30"), *HOUR]
+    result = award(scheme(), sessions=sessions, intervals=WHOLE, faculty_sessions=["t"])
+    assert (result.learner, step(result, "sessions")["out"]) == (0, "0.00")
+
+
 def test_an_excluded_session_is_left_out_but_not_taken_from_its_neighbours():
     sessions = [*HOUR, window("b", "18:20", "18:40", kind="break")]
     assert learner(scheme(), sessions=sessions, intervals=WHOLE) == 1
