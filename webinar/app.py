@@ -1,17 +1,24 @@
 """Settings in, Flask application out; the one place that knows every room."""
 
-from flask import Blueprint, Flask
-from jinja2 import StrictUndefined
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, url_for
+from flask_babel import gettext as _
 
 from webinar.accounts import models as accounts_models
+from webinar.accounts import routes as accounts_routes
+from webinar.accounts.guards import current_person
 from webinar.attendance import models as attendance_models
 from webinar.audit import models as audit_models
 from webinar.calendars import models as calendars_models
 from webinar.certificates import models as certificates_models
 from webinar.config import Settings
+from webinar.config import settings as current_settings
 from webinar.credits import models as credits_models
 from webinar.db.store import db
+from webinar.desk import routes as desk_routes
 from webinar.files.storage import FolderStorage
+from webinar.lobby import routes as lobby_routes
 from webinar.mail.carriers import carrier_for
 from webinar.materials import models as materials_models
 from webinar.meetings import models as meetings_models
@@ -19,8 +26,14 @@ from webinar.outbox import models as outbox_models
 from webinar.registration import models as registration_models
 from webinar.reminders import models as reminders_models
 from webinar.sessions import models as sessions_models
+from webinar.sessions import routes as sessions_routes
 from webinar.societies import models as societies_models
+from webinar.societies import routes as societies_routes
 from webinar.timekeeping import clock
+from webinar.web.chrome import Chrome, NavItem, wear
+from webinar.web.ground import lay_ground
+from webinar.web.preferences import preferences, viewing_of
+from webinar.web.viewing import see_as
 
 MODELS = (
     outbox_models,
@@ -38,15 +51,23 @@ MODELS = (
     certificates_models,
 )
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts_routes.bp,
+    societies_routes.bp,
+    sessions_routes.bp,
+    lobby_routes.bp,
+    desk_routes.bp,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application under `settings`, or under those of the environment."""
     settings = settings or Settings()
-    app = Flask("webinar")
+    app = Flask("webinar", static_folder=None)
     _configure(app, settings)
     db.init_app(app)
+    lay_ground(app, settings)
+    app.before_request(_dress)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
@@ -55,15 +76,35 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _configure(app: Flask, settings: Settings) -> None:
     settings.data.mkdir(parents=True, exist_ok=True)
     clock.follow(settings.clock_offset_file)
-    app.jinja_env.undefined = StrictUndefined
     app.config.update(
-        SECRET_KEY=settings.secret_key,
+        SERVER_NAME=urlsplit(settings.base_url).netloc,
+        PREFERRED_URL_SCHEME=urlsplit(settings.base_url).scheme,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
-        MAX_CONTENT_LENGTH=settings.upload_max_bytes + (1 << 20),
-        MAX_FORM_MEMORY_SIZE=1 << 20,
-        PREFERRED_URL_SCHEME=settings.base_url.partition(":")[0],
     )
-    app.extensions["webinar.settings"] = settings
     app.extensions["webinar.storage"] = FolderStorage(settings.data / "files")
     app.extensions["webinar.carrier"] = carrier_for(settings)
+
+
+def _dress() -> None:
+    """See this request as its visitor does, in our own frame until a society's page changes it."""
+    person = current_person()
+    see_as(
+        viewing_of(
+            preferences(),
+            now=clock.now(),
+            account_zone=person.zone_name if person else None,
+            account_locale=person.locale if person else None,
+        )
+    )
+    wear(
+        Chrome(
+            brand_name="webinar",
+            brand_url="/",
+            support_email=current_settings().support_email,
+            nav=(NavItem(_("My agenda"), url_for("lobby.agenda")),),
+            person_name=person.name if person else None,
+            sign_in_url=url_for("accounts.sign_in"),
+            sign_out_url=url_for("accounts.sign_out") if person else None,
+        )
+    )

@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from webinar.accounts import jobs as accounts_jobs
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
+from webinar.societies import jobs as societies_jobs
+from webinar.societies.facts import MemberInvited
 
-REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {}
+REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
+    MemberInvited: (societies_jobs.mail_invitation,),
+}
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
-LETTERS: Mapping[str, Opener] = {}
+LETTERS: Mapping[str, Opener] = {
+    "mail.sign_in": accounts_jobs.open_sign_in,
+    "mail.invitation": societies_jobs.open_invitation,
+}
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = ()

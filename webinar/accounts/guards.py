@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, cast
 
-from flask import g, redirect, request, url_for
+from flask import Response, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webinar.accounts import queries
 from webinar.accounts.models import Login, Person
-from webinar.accounts.rules import TokenKind, is_kind, login_holds
+from webinar.accounts.rules import LOGIN_LIVES, TokenKind, is_kind, login_holds
 from webinar.config import settings
 from webinar.timekeeping import clock
 
@@ -54,6 +54,15 @@ def signed_in(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseRet
 
     guarded.guarded_by = "signed_in"  # type: ignore[attr-defined]
     return guarded
+
+
+def keep_login(response: ResponseReturnValue, token: str) -> Response:
+    """Hand a fresh login's cookie to the browser."""
+    made = make_response(response)
+    https = settings().base_url.startswith("https://")
+    lives = int(LOGIN_LIVES.total_seconds())
+    made.set_cookie(cookie_name(), token, lives, secure=https, httponly=True, samesite="Lax")
+    return made
 
 
 def _login_of_cookie() -> Login | None:

@@ -171,12 +171,8 @@ def sign_out(token: str) -> None:
         login.ended_at = clock.now()
 
 
-def choose(person: Person, *, zone_name: str | None = None, locale: str | None = None) -> None:
-    """Keep a person's own zone or language."""
-    person.zone_name = zone_name or person.zone_name
-    person.locale = locale or person.locale
-
-
-def rename(person: Person, name: str) -> None:
-    """Set the name that a person goes by."""
+def choose(person: Person, name: str, zone_name: str | None, locale: str) -> None:
+    """Keep a person's own name, zone (None: the event's) and language."""
     person.name = one_line(name)
+    person.zone_name = zone_name
+    person.locale = locale

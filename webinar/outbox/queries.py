@@ -24,9 +24,8 @@ class LeaseClock:
 def lease_clock() -> LeaseClock:
     """PostgreSQL's own clock; on one SQLite host the seconds since this boot."""
     if store.get_bind().dialect.name == "postgresql":
-        return LeaseClock(
-            "server", float(store.scalar(select(func.extract("epoch", func.clock_timestamp()))))
-        )
+        seconds = store.scalar(select(func.extract("epoch", func.clock_timestamp())))
+        return LeaseClock("server", float(seconds or 0))
     return LeaseClock(_boot(), time.monotonic())
 
 
@@ -38,7 +37,7 @@ def _boot() -> str:
         return "host"
 
 
-def claimable(now: datetime, lease: LeaseClock, limit: int) -> Select[tuple[Letter]]:
+def claimable(now: datetime, lease: LeaseClock, limit: int) -> Select[Letter]:
     """Letters due at `now` that nobody holds, oldest due first, locked against other workers."""
     abandoned = and_(
         Letter.state == LetterState.SENDING,
@@ -77,7 +76,7 @@ def backlog(now: datetime) -> dict[str, int]:
     return counts | {"due": store.scalar(due) or 0}
 
 
-def settled_before(instant: datetime, kinds: tuple[str, ...], limit: int = 1000) -> Select[tuple[Letter]]:
+def settled_before(instant: datetime, kinds: tuple[str, ...], limit: int = 1000) -> Select[Letter]:
     """Letters of the kinds that begin so, which ended well before `instant`."""
     of_kind = or_(*(Letter.kind.startswith(kind, autoescape=True) for kind in kinds))
     return (

@@ -49,6 +49,8 @@ RESERVED = frozenset(
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])?")
 _RANKS = {"admin": 3, "organiser": 2, "presenter": 1}
 LIGHT_GROUND = "#FBFAF7"
+DARK_GROUND = "#0F151C"
+DARK_INK = "#06262C"
 INK = "#1B2430"
 PAPER = "#FFFFFF"
 ENOUGH = 4.5
@@ -120,6 +122,18 @@ def nearest_passing(colour: str) -> str:
         if judged(darker).passes:
             return darker
     return INK
+
+
+def nearest_dark_passing(colour: str) -> Brand:
+    """The nearest lighter shade that reads 4.5 on the dark ground and under ink or white text."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    for percent in range(101):
+        lighter = "#" + "".join(f"{part + (255 - part) * percent // 100:02X}" for part in parts)
+        text = max((PAPER, DARK_INK), key=lambda candidate: contrast(candidate, lighter))
+        brand = Brand(lighter, contrast(lighter, DARK_GROUND), text, contrast(text, lighter))
+        if brand.passes:
+            return brand
+    return Brand(PAPER, contrast(PAPER, DARK_GROUND), DARK_INK, contrast(DARK_INK, PAPER))
 
 
 def is_colour(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The CSRF guard of all unsafe web requests; the API, which takes bearer tokens only, is exempted by the app."""
+"""The CSRF guard of all unsafe web requests; the app exempts the API, which takes bearer tokens only."""
 
 from flask import Flask
 from flask_wtf import CSRFProtect

@@ -99,7 +99,8 @@ def _words(error: HTTPException, status: int) -> tuple[str, str]:
     if status < 500:
         return known[400]
     return _("Something failed on our side"), _(
-        "Nothing that you did is to blame. Please try again; if it happens twice, write to us with the number below."
+        "Nothing that you did is to blame. Please try again; "
+        "if it happens twice, write to us with the number below."
     )
 
 

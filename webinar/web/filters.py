@@ -3,7 +3,18 @@
 from flask import Flask, request
 from jinja2 import StrictUndefined
 
-from webinar.web import assets, chrome, clock_words, headers, languages, moments, sizes, viewing, zone_choices
+from webinar.web import (
+    addresses,
+    assets,
+    chrome,
+    clock_words,
+    headers,
+    languages,
+    moments,
+    sizes,
+    viewing,
+    zone_choices,
+)
 from webinar.web.fields.country import country_name
 from webinar.web.form import anchor_of
 from webinar.web.markdown import markdown
@@ -35,6 +46,7 @@ def other_arguments(*names: str) -> list[tuple[str, str]]:
 
 GLOBALS = {
     "anchor_of": anchor_of,
+    "absolute": addresses.absolute,
     "asset": assets.asset,
     "bar_groups": zone_choices.bar_groups,
     "all_zone_groups": zone_choices.all_groups,

@@ -13,10 +13,14 @@ from webinar.refusal import Refusal
 
 @dataclass(frozen=True)
 class FormError:
-    """One line of the error summary: the sentence, and the id of the control it is about (None: the whole)."""
+    """One line of the error summary: the sentence, and the label and id of the control it is about.
+
+    Both are None where it is about the whole form.
+    """
 
     sentence: str
-    anchor: str | None
+    label: str | None = None
+    anchor: str | None = None
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
@@ -30,7 +34,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
         sentence = _(refusal.sentence)
         field = self._fields.get(refusal.field or "")
         if field is None:
-            self.form_errors = [*self.form_errors, sentence]
+            self.form_errors.append(sentence)
         else:
             field.errors = [*field.errors, sentence]
 
@@ -46,10 +50,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
 
     def _all_errors(self) -> Iterator[FormError]:
         for sentence in self.form_errors:
-            yield FormError(str(sentence), None)
+            yield FormError(str(sentence))
         for field in self:
             for sentence in _flat(field):
-                yield FormError(sentence, anchor_of(field))
+                yield FormError(sentence, str(field.label.text), anchor_of(field))
 
 
 def anchor_of(field: Field) -> str:

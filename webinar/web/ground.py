@@ -5,6 +5,7 @@ from flask import Flask
 from webinar.config import Settings
 from webinar.web.assets import static_files
 from webinar.web.bodies import bound_bodies
+from webinar.web.compression import compress_answers
 from webinar.web.csrf import guard_forms
 from webinar.web.errors import map_errors
 from webinar.web.filters import furnish_templates
@@ -23,6 +24,7 @@ def lay_ground(app: Flask, configured: Settings) -> None:
     app.extensions["webinar.settings"] = configured
     app.config["SECRET_KEY"] = configured.secret_key
     _bake_cookies(app, configured)
+    compress_answers(app)
     static_files(app, configured)
     guard_hosts(app, configured)
     number_requests(app)

@@ -52,7 +52,7 @@ def viewing_of(
         (account_zone, "account"),
         (chosen.zone_name, "choice"),
     ]
-    name, source = next(((n, s) for n, s in candidates if known_zone(n)), (None, cast(ZoneSource, "event")))
+    name, source = next(((n, s) for n, s in candidates if known_zone(n)), (None, "event"))
     locale = languages.known(account_locale) or chosen.locale or languages.DEFAULT
     return Viewing(name, source, locale, languages.direction(locale), chosen.theme, chosen.hour12, now)
 

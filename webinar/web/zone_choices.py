@@ -12,20 +12,25 @@ from webinar.web.city_names import city_name
 from webinar.web.clock_words import clock_time
 from webinar.web.viewing import Viewing, current_viewing
 
-SPREAD: dict[str, tuple[str, ...]] = {
-    "Africa": tuple(
-        ["Accra", "Addis_Ababa", "Algiers", "Cairo", "Casablanca", "Dakar", "Dar_es_Salaam", "Harare", "Johannesburg", "Kampala", "Khartoum", "Kigali", "Kinshasa", "Lagos", "Nairobi", "Tunis"]
-    ),
-    "America": tuple(
-        ["Bogota", "Caracas", "Chicago", "Denver", "Guatemala", "Halifax", "Havana", "La_Paz", "Lima", "Los_Angeles", "Mexico_City", "New_York", "Anchorage", "Argentina/Buenos_Aires", "Santiago", "Santo_Domingo", "Sao_Paulo", "St_Johns", "Toronto", "Vancouver"]
-    ),
-    "Asia": tuple(
-        ["Almaty", "Baghdad", "Bangkok", "Colombo", "Dhaka", "Dubai", "Hong_Kong", "Jakarta", "Jerusalem", "Kabul", "Karachi", "Kathmandu", "Kolkata", "Kuala_Lumpur", "Manila", "Riyadh", "Seoul", "Shanghai", "Singapore", "Tashkent", "Tehran", "Tokyo", "Yangon"]
-    ),
-    "Europe": tuple(["Athens", "Berlin", "Istanbul", "Kyiv", "Lisbon", "London", "Madrid", "Moscow", "Paris", "Rome", "Warsaw"]),
-    "Australia": ("Adelaide", "Brisbane", "Perth", "Sydney"),
-    "Pacific": ("Auckland", "Fiji", "Honolulu"),
-}
+SPREAD = """
+Africa/Accra Africa/Addis_Ababa Africa/Algiers Africa/Cairo Africa/Casablanca Africa/Dakar
+Africa/Dar_es_Salaam Africa/Harare Africa/Johannesburg Africa/Kampala Africa/Khartoum Africa/Kigali
+Africa/Kinshasa Africa/Lagos Africa/Nairobi Africa/Tunis
+America/Anchorage America/Argentina/Buenos_Aires America/Bogota America/Caracas America/Chicago
+America/Denver America/Guatemala America/Halifax America/Havana America/La_Paz America/Lima
+America/Los_Angeles America/Mexico_City America/New_York America/Santiago America/Santo_Domingo
+America/Sao_Paulo America/St_Johns America/Toronto America/Vancouver
+Asia/Almaty Asia/Baghdad Asia/Bangkok Asia/Colombo Asia/Dhaka Asia/Dubai Asia/Hong_Kong Asia/Jakarta
+Asia/Jerusalem Asia/Kabul Asia/Karachi Asia/Kathmandu Asia/Kolkata Asia/Kuala_Lumpur Asia/Manila
+Asia/Riyadh Asia/Seoul Asia/Shanghai Asia/Singapore Asia/Tashkent Asia/Tehran Asia/Tokyo Asia/Yangon
+Australia/Adelaide Australia/Brisbane Australia/Perth Australia/Sydney
+Europe/Athens Europe/Berlin Europe/Istanbul Europe/Kyiv Europe/Lisbon Europe/London Europe/Madrid
+Europe/Moscow Europe/Paris Europe/Rome Europe/Warsaw
+Pacific/Auckland Pacific/Fiji Pacific/Honolulu
+Etc/UTC
+"""
+"""The short list of the zone bar: cities of many colleagues, and every offset that people live by."""
+
 REGIONS = {
     "Africa": lazy_gettext("Africa"),
     "America": lazy_gettext("Americas"),
@@ -62,7 +67,7 @@ def bar_groups() -> tuple[ZoneGroup, ...]:
     """The zone bar's short list, by region and city, with the viewer's own zone among them."""
     viewing = current_viewing()
     chosen = zones.canonical(viewing.zone_name) if viewing.zone_name else None
-    names = {f"{region}/{city}" for region, cities in SPREAD.items() for city in cities} | {"Etc/UTC"}
+    names = set(SPREAD.split())
     return _grouped(names | ({chosen} if chosen else set()), chosen, viewing)
 
 

@@ -36,8 +36,8 @@ class ChoiceField(Asking, SelectField):  # type: ignore[misc]
     def offer(self, choices: Options | Mapping[str, Options]) -> None:
         """Replace the choices, for lists known only at the request."""
         if isinstance(choices, Mapping):
-            first = {"": [("", self.prompt)]} if self.prompt else {}
-            self.choices = {**first, **{group: list(options) for group, options in choices.items()}}
+            grouped = {"": [("", self.prompt)]} if self.prompt else {}
+            self.choices: Any = {**grouped, **{group: list(options) for group, options in choices.items()}}
         else:
             self.choices = [*([("", self.prompt)] if self.prompt else []), *choices]
 
@@ -61,7 +61,7 @@ class ChoiceField(Asking, SelectField):  # type: ignore[misc]
 
     def iter_choices(self) -> Any:
         """As WTForms, with nothing selected when nothing was chosen."""
-        options = self.choices if not isinstance(self.choices, dict) else []
+        options: list[tuple[str, str]] = [] if isinstance(self.choices, dict) else self.choices
         return ((value, words, str(value) == (self.data or ""), {}) for value, words in options)
 
     def iter_groups(self) -> Any:

@@ -18,6 +18,7 @@ class MinutesField(Asking, StringField):  # type: ignore[misc]
 
     html = {"inputmode": "numeric", "dir": "ltr"}  # noqa: RUF012
     empty_sentence = "Please give the length in minutes."
+    typed = ""
 
     def __init__(self, label: str = "", *, least: int = 1, most: int = 1440, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
@@ -31,7 +32,7 @@ class MinutesField(Asking, StringField):  # type: ignore[misc]
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed; what cannot be read is not nothing."""
-        return not getattr(self, "typed", "")
+        return not self.typed
 
     def check(self) -> None:
         """Refuse what is no number of minutes, or out of bounds."""
@@ -45,7 +46,7 @@ class MinutesField(Asking, StringField):  # type: ignore[misc]
     def _value(self) -> str:
         if isinstance(self.data, timedelta):
             return str(int(self.data.total_seconds() // 60))
-        return str(getattr(self, "typed", ""))
+        return self.typed
 
 
 def _read(typed: str) -> timedelta | None:

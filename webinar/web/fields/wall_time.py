@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import DateTimeLocalField, ValidationError
@@ -20,6 +21,7 @@ class WallTimeField(Asking, DateTimeLocalField):  # type: ignore[misc]
 
     widget = DateTimeLocalInput()
     empty_sentence = "Please give a date and a time."
+    typed = ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read `2026-10-14T18:45`; a blank instead of T, single digits and seconds are fine."""
@@ -29,7 +31,7 @@ class WallTimeField(Asking, DateTimeLocalField):  # type: ignore[misc]
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed; what cannot be read is not nothing."""
-        return not getattr(self, "typed", "")
+        return not self.typed
 
     def check(self) -> None:
         """Refuse what is no date and time."""
@@ -38,10 +40,16 @@ class WallTimeField(Asking, DateTimeLocalField):  # type: ignore[misc]
         if self.data.year not in YEARS:
             raise ValidationError(_("Please check the year."))
 
+    def __call__(self, **kwargs: Any) -> Any:
+        """A datetime-local; plain text where it must show what it could not read."""
+        if self.data is None and self.typed:
+            kwargs.setdefault("type", "text")
+        return super().__call__(**kwargs)
+
     def _value(self) -> str:
         if self.data is not None:
             return f"{self.data:%Y-%m-%dT%H:%M}"
-        return str(getattr(self, "typed", ""))
+        return self.typed
 
 
 def _read(typed: str) -> datetime | None:

@@ -1,0 +1,1 @@
+"""The credit engine: exact fractions in, a result with its steps out; knows no framework."""
