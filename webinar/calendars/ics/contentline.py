@@ -8,25 +8,25 @@ from webinar.plaintext import clean_text, one_line
 WIDTH = 75
 """Octets that a line may hold, without its CRLF (RFC 5545 3.1)."""
 
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-_CARETS = str.maketrans({"^": "^^", '"': "^'"})
+_CARETS = str.maketrans({"^": "^^", '"': "^'", "\\": "/"})
 _BACKSLASH = 0x5C
 
 
 def escaped(text: str) -> str:
     """`text`, cleaned and in NFC, as a TEXT value that may hold line breaks (RFC 5545 3.3.11)."""
-    return _without_lone_marks(clean_text(text)).translate(_ESCAPES)
+    return _escape(_without_lone_marks(clean_text(text)))
 
 
 def escaped_line(text: str) -> str:
     """`text` on one line as a TEXT value."""
-    return one_line(text).translate(_ESCAPES)
+    return _escape(one_line(text))
 
 
 def parameter(text: str) -> str:
     """`text` as a parameter value: carets and quotes by RFC 6868, in quotes unless it is plain ASCII.
 
     RFC 5545 asks for quotes only around `: ; ,`; readers exist that drop unquoted non-ASCII names.
+    A backslash becomes a slash: ical.js and icalendar take it for an escape, which RFC 5545 has not here.
     """
     value = one_line(text).translate(_CARETS)
     if value.isascii() and not any(sign in value for sign in ":;,"):
@@ -56,6 +56,12 @@ def folded(line: str) -> bytes:
 def folded_all(lines: list[str]) -> bytes:
     """Each of `lines` folded, one after the other."""
     return b"".join([folded(line) for line in lines])
+
+
+def _escape(text: str) -> str:
+    # Four passes of str.replace take a tenth of one str.translate.
+    text = text.replace("\\", "\\\\").replace(";", "\\;")
+    return text.replace(",", "\\,").replace("\n", "\\n")
 
 
 def _cut(octets: bytes, start: int, cut: int) -> int:

@@ -68,7 +68,7 @@ def feed(calendar: Calendar, events: Iterable[CalendarEvent]) -> Feed:
     for event in events:
         try:
             written.append(stored(event))
-        except (ValueError, TypeError, OverflowError) as error:
+        except (ValueError, TypeError, AttributeError, OverflowError) as error:
             left_out.append(LeftOut(event.uid, str(error)))
     joined = join(calendar, written)
     return Feed(joined.body, (*left_out, *joined.left_out))

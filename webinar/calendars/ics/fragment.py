@@ -7,16 +7,15 @@ from typing import NamedTuple
 
 from webinar.calendars.ics.address import mailto, web
 from webinar.calendars.ics.contentline import escaped, escaped_line, folded_all, parameter
-from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, PartStat, Status
+from webinar.calendars.ics.event import CalendarEvent, PartStat, Status
 from webinar.calendars.ics.instants import in_utc, original_local, readable_local, utc, wall
 from webinar.calendars.ics.rule import checked, last_year
 from webinar.calendars.ics.unwritable import Unwritable
 from webinar.timekeeping.zones import Zone, zone
 
 _UID = re.compile(r"[!-~]{1,255}", re.ASCII)
+_EARLIEST, _LATEST = 1900, 2199
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
-# ical.js 2.2 reads past a parameter that holds a backslash; quotes show as ^' in older readers.
-_CALM = str.maketrans({"\\": "/", '"': "'"})
 
 
 class ZoneYears(NamedTuple):
@@ -32,14 +31,12 @@ def fragment(event: CalendarEvent) -> bytes:
 
     Raises Unwritable, UnknownZone.
     """
-    return vevents(replace(event, organizer=None, attendee=None))
+    return _written(event, named=False)
 
 
 def vevents(event: CalendarEvent) -> bytes:
     """As `fragment`, with ORGANIZER and ATTENDEE where the event names them."""
-    written = _written_zone(event)
-    master = folded_all(_vevent(event, event, written))
-    return b"".join([master, *(folded_all(_vevent(o, event, written)) for o in _ordered(event))])
+    return _written(event, named=True)
 
 
 def zone_years(event: CalendarEvent) -> ZoneYears | None:
@@ -53,7 +50,18 @@ def zone_years(event: CalendarEvent) -> ZoneYears | None:
     years = [in_utc(at).astimezone(written).year for at in ats]
     if event.rrule:
         years.append(last_year(event.rrule, years[0]))
+    if not _EARLIEST <= min(years) <= max(years) <= _LATEST:
+        raise Unwritable(f"The years {min(years)} to {max(years)} are too far away for zone rules.")
     return ZoneYears(written.key, min(years), max(years))
+
+
+def _written(event: CalendarEvent, *, named: bool) -> bytes:
+    """The event and its overrides; with the people if `named`."""
+    written, parts = _written_zone(event), []
+    for part in (event, *_ordered(event)):
+        people = _people(event, part) if named else []
+        parts.append(folded_all(_vevent(part, event, written, people)))
+    return b"".join(parts)
 
 
 def _written_zone(event: CalendarEvent) -> Zone | None:
@@ -70,13 +78,17 @@ def _written_zone(event: CalendarEvent) -> Zone | None:
 
 def _ordered(event: CalendarEvent) -> list[CalendarEvent]:
     """The overrides by original start. Raises Unwritable for one without, or two with the same."""
+    if not event.overrides:
+        return []
     originals = [in_utc(o.recurs_at) for o in event.overrides if o.recurs_at]
     if len(set(originals)) < len(event.overrides):
         raise Unwritable("Each override needs an original start of its own.")
     return sorted(event.overrides, key=lambda o: in_utc(o.recurs_at or o.start_at))
 
 
-def _vevent(event: CalendarEvent, master: CalendarEvent, written: Zone | None) -> list[str]:
+def _vevent(
+    event: CalendarEvent, master: CalendarEvent, written: Zone | None, people: list[str]
+) -> list[str]:
     if not _UID.fullmatch(master.uid) or not 0 <= master.sequence < 2**31:
         raise Unwritable("UID or SEQUENCE is out of bounds.")
     lines = [
@@ -90,7 +102,7 @@ def _vevent(event: CalendarEvent, master: CalendarEvent, written: Zone | None) -
         *(_recurrence(event, written) if event is master else _instance(event, master, written)),
         *_texts(event),
         *_standing(event),
-        *_people(master.organizer, master.attendee and (event.attendee or master.attendee), event.status),
+        *people,
     ]
     if event.alarm_minutes is not None and event.status != Status.CANCELLED:
         lines += _alarm(event)
@@ -100,11 +112,11 @@ def _vevent(event: CalendarEvent, master: CalendarEvent, written: Zone | None) -
 def _times(event: CalendarEvent, written: Zone | None) -> list[str]:
     if in_utc(event.end_at) <= in_utc(event.start_at):
         raise Unwritable("The end is not after the start.")
-    start_local = readable_local(event.start_at, written) if written else None
-    if written and not start_local:
-        raise Unwritable(f"The start exists twice in {written.key}; readers take the first.")
-    end = _time("DTEND", event.end_at, written if written and readable_local(event.end_at, written) else None)
-    return [_time("DTSTART", event.start_at, written), end]
+    start_zone = written if written and readable_local(event.start_at, written) else None
+    end_zone = start_zone if start_zone and readable_local(event.end_at, start_zone) else None
+    if event.rrule and start_zone is not written:
+        raise Unwritable("The start's wall time exists twice in its zone; readers take the first.")
+    return [_time("DTSTART", event.start_at, start_zone), _time("DTEND", event.end_at, end_zone)]
 
 
 def _time(name: str, at: datetime, written: Zone | None) -> str:
@@ -114,7 +126,7 @@ def _time(name: str, at: datetime, written: Zone | None) -> str:
 
 
 def _recurrence(event: CalendarEvent, written: Zone | None) -> list[str]:
-    if event.recurs_at or (event.exdates and not event.rrule):
+    if event.recurs_at or ((event.exdates or event.overrides) and not event.rrule):
         raise Unwritable("Only a series has dropped or replaced sessions.")
     start_local = in_utc(event.start_at).astimezone(written or UTC)
     lines = [f"RRULE:{checked(event.rrule, start_local)}"] if event.rrule else []
@@ -136,7 +148,8 @@ def _original(name: str, at: datetime, master: CalendarEvent, written: Zone | No
 
 def _texts(event: CalendarEvent) -> list[str]:
     join_url = web(event.join_url) if event.join_url else ""
-    event = replace(event, join_url=join_url)
+    if join_url != event.join_url:
+        event = replace(event, join_url=join_url)
     lines = [f"SUMMARY:{escaped_line(event.summary)}"]
     if event.notes:
         lines.append(f"DESCRIPTION:{escaped(event.notes)}")
@@ -162,20 +175,22 @@ def _standing(event: CalendarEvent) -> list[str]:
     return lines
 
 
-def _people(organizer: Organizer | None, attendee: Attendee | None, status: Status) -> list[str]:
+def _people(master: CalendarEvent, event: CalendarEvent) -> list[str]:
+    """ORGANIZER and ATTENDEE of the master; an override may hold the attendee's own answer to it."""
     lines = []
-    if organizer:
+    if organizer := master.organizer:
         lines.append(f"ORGANIZER{_name(organizer.name)}:{mailto(organizer.address)}")
-    if attendee:
+    if attendee := master.attendee and (event.attendee or master.attendee):
         partstat = PartStat(attendee.partstat).value
         roles = f";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat}"
-        roles += "" if status == Status.CANCELLED else ";RSVP=TRUE"
+        roles += "" if event.status == Status.CANCELLED else ";RSVP=TRUE"
         lines.append(f"ATTENDEE{roles}{_name(attendee.name)}:{mailto(attendee.address)}")
     return lines
 
 
 def _name(name: str) -> str:
-    value = parameter(name.translate(_CALM))
+    # Readers that don't know RFC 6868 would show a double quote as ^'.
+    value = parameter(name.replace('"', "'"))
     return f";CN={value}" if value else ""
 
 

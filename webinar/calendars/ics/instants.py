@@ -13,6 +13,8 @@ def utc(at: datetime) -> str:
 
 def in_utc(at: datetime) -> datetime:
     """The aware instant `at` in UTC, whole seconds. Raises Unwritable for a naive time."""
+    if at.tzinfo is UTC and not at.microsecond:
+        return at
     if at.tzinfo is None or at.utcoffset() is None:
         raise Unwritable(f"The time {at.isoformat()} has no zone.")
     return at.astimezone(UTC).replace(microsecond=0)

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from datetime import datetime
 
+from webinar.calendars.ics.instants import utc
 from webinar.calendars.ics.unwritable import Unwritable
 
 _PARTS = {
@@ -25,7 +26,7 @@ HORIZON = 20
 
 
 def checked(rrule: str, start_local: datetime) -> str:
-    """`rrule` (a RECUR value without its name) as it stands, for a series that starts at `start_local`.
+    """`rrule` (a RECUR value without its name) as it stands, for a series from the aware `start_local`.
 
     Raises Unwritable outside the subset (such a series is written as one event a session), and
     when the start is no occurrence of the rule: readers count it or not, as they please.
@@ -43,7 +44,7 @@ def last_year(rrule: str, first_year: int) -> int:
     parts = _parts(rrule)
     horizon = first_year + HORIZON
     if "UNTIL" in parts:
-        return min(int(parts["UNTIL"][:4]), horizon)
+        return min(int(parts["UNTIL"][:4]) + 1, horizon)
     if "COUNT" not in parts or ("BYMONTH" in parts and parts["FREQ"] != "YEARLY"):
         return horizon
     # A day rule with weekdays meets at least one of them every seven of its steps.
@@ -80,11 +81,11 @@ def _names_month(parts: dict[str, str]) -> bool:
 
 
 def _holds(parts: dict[str, str], local: datetime) -> bool:
-    """Whether `local` is a day of the rule. Without a named day, one that every month has."""
+    """Whether the aware `local` is a day of the rule. Without a named day, one that every month has."""
     length = monthrange(local.year, local.month)[1]
     if parts.get("BYMONTH", str(local.month)) != str(local.month):
         return False
-    if "UNTIL" in parts and parts["UNTIL"][:8] < f"{local.year:04}{local.month:02}{local.day:02}":
+    if parts.get("UNTIL", "Z") < utc(local):
         return False
     if "BYMONTHDAY" in parts:
         return local.day == (length if parts["BYMONTHDAY"] == "-1" else int(parts["BYMONTHDAY"]))
