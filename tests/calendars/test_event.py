@@ -124,7 +124,14 @@ def test_a_talk_is_in_utc_unless_a_zone_is_asked_for() -> None:
     local = talk(start_at=start, zone_name="America/New_York")
     assert b"DTSTART;TZID=America/New_York:20261103T120000\r\n" in fragment(local)
     assert zone_years(local) == ZoneYears("America/New_York", 2026, 2026)
-    for name in ("UTC", "Etc/UTC", None):
+    assert zone_years(talk()) is None
+
+
+def test_an_old_zone_name_is_written_as_the_current_one() -> None:
+    octets = fragment(series("Europe/Kiev"))
+    assert b"DTSTART;TZID=Europe/Kyiv:20261006T180000\r\n" in octets
+    assert zone_years(series("Europe/Kiev")) == ZoneYears("Europe/Kyiv", 2026, 2027)
+    for name in ("UTC", "Zulu", "Etc/UTC", "Etc/UCT"):
         assert zone_years(talk(zone_name=name)) is None
 
 

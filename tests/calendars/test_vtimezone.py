@@ -13,7 +13,7 @@ from webinar.calendars.ics.unwritable import Unwritable
 from webinar.calendars.ics.vtimezone import vtimezone
 from webinar.timekeeping.zones import UnknownZone, Zone, zone
 
-NAMES = files("tzdata").joinpath("zones").read_text().split()
+NAMES = [name for name in files("tzdata").joinpath("zones").read_text().split() if name != "Factory"]
 WINDOWS = [(2026, 2026), (2026, 2027), (2025, 2046), (2037, 2039), (2000, 2012), (1969, 1975)]
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 

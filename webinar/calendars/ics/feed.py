@@ -12,7 +12,7 @@ from webinar.calendars.ics.fragment import ZoneYears, fragment, zone_years
 from webinar.calendars.ics.invite import PRODID
 from webinar.calendars.ics.unwritable import Unwritable
 from webinar.calendars.ics.vtimezone import vtimezone
-from webinar.timekeeping.zones import zone
+from webinar.timekeeping.zones import canonical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +111,7 @@ def _header(calendar: Calendar) -> bytes:
     if calendar.description:
         about = escaped(calendar.description)
         lines += [f"DESCRIPTION:{about}", f"X-WR-CALDESC:{about}"]
-    lines += [f"X-WR-TIMEZONE:{zone(calendar.zone_name).key}"]
+    lines += [f"X-WR-TIMEZONE:{canonical(calendar.zone_name)}"]
     lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{every}", f"X-PUBLISHED-TTL:{every}"]
     if calendar.source:
         lines.append(f"SOURCE;VALUE=URI:{web(calendar.source)}")

@@ -11,11 +11,10 @@ from webinar.calendars.ics.event import CalendarEvent, PartStat, Status
 from webinar.calendars.ics.instants import in_utc, original_local, readable_local, utc, wall
 from webinar.calendars.ics.rule import checked, last_year
 from webinar.calendars.ics.unwritable import Unwritable
-from webinar.timekeeping.zones import Zone, zone
+from webinar.timekeeping.zones import Zone, canonical, zone
 
 _UID = re.compile(r"[!-~]{1,255}", re.ASCII)
 _EARLIEST, _LATEST = 1900, 2199
-_UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
 
 
 class ZoneYears(NamedTuple):
@@ -65,8 +64,12 @@ def _written(event: CalendarEvent, *, named: bool) -> bytes:
 
 
 def _written_zone(event: CalendarEvent) -> Zone | None:
-    """The zone of the event's TZID; None for UTC, also where a wall time would be read an hour early."""
-    named = None if event.zone_name in (None, *_UTC_NAMES) else zone(event.zone_name or "")
+    """The zone of the event's TZID, by its current name because some readers know no other.
+
+    None for UTC, also for a talk whose wall time would be read an hour early.
+    """
+    name = canonical(event.zone_name) if event.zone_name is not None else "Etc/UTC"
+    named = None if name == "Etc/UTC" else zone(name)
     if event.rrule or event.overrides:
         if event.zone_name is None:
             raise Unwritable("A series needs a zone.")

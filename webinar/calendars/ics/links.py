@@ -7,6 +7,7 @@ from webinar.calendars.ics.event import CalendarEvent
 from webinar.calendars.ics.instants import in_utc, utc
 from webinar.calendars.ics.unwritable import Unwritable
 from webinar.plaintext import clean_text, one_line
+from webinar.timekeeping.zones import canonical
 
 NOTES_LIMIT = 800
 """Characters of description in a link: mail clients and proxies cut addresses at a few thousand."""
@@ -19,14 +20,14 @@ FEED_LIMIT = 256
 
 
 def google(event: CalendarEvent) -> str:
-    """Google Calendar's form for a new event, filled in. Raises Unwritable."""
+    """Google Calendar's form for a new event, filled in. Raises Unwritable, UnknownZone."""
     query = {
         "action": "TEMPLATE",
         "text": _title(event),
         "dates": f"{utc(event.start_at)}/{utc(event.end_at)}",
         "details": _notes(event),
         "location": _place(event),
-        "ctz": event.zone_name or "",
+        "ctz": canonical(event.zone_name) if event.zone_name else "",
     }
     return _link("https://calendar.google.com/calendar/render", query)
 
