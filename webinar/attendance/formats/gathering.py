@@ -29,6 +29,8 @@ class Gathering:
         self.needs_zone = False
         self.minutes_only_times: bool | None = None
         self._max_rows = max_rows
+        self._last: ReportRow | None = None
+        self._last_place: int | None = None
         self._places: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def take(self, found: Iterable[Found]) -> None:
@@ -71,8 +73,12 @@ class Gathering:
 
     def _place(self, row: ReportRow) -> int | None:
         """Where the row stands among the rows; None for a row that repeats an earlier one."""
-        if self.rows and self.rows[-1] is row:
-            return len(self.rows) - 1
+        if row is self._last:
+            return self._last_place
+        self._last, self._last_place = row, self._new_place(row)
+        return self._last_place
+
+    def _new_place(self, row: ReportRow) -> int | None:
         key = (row.table, row.values)
         if key in self._places:
             self.tally.add("duplicates_dropped")

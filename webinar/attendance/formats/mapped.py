@@ -20,8 +20,8 @@ from webinar.attendance.formats.reading.stamp import Stamp, stamp
 from webinar.attendance.formats.reading.table import Row
 
 _ENGLISH = re.compile(
-    r"\b(join|leav|left|enter|entr|exit|start|beg[ai]n|end|arriv|depart|log|sign|time|date|first|last|from|until"
-    r"|connect|disconnect|check)",
+    r"\b(join(ed|ing)?|leav(e|es|ing)|left|enter(ed)?|entry|exit(ed)?|start(ed)?|beg[ai]n|end(ed)?|arriv(al|ed)"
+    r"|depart(ure|ed)|log(in|out|ged)?|sign|times?|date|first|last|from|until|(dis)?connected|check)\b",
     re.IGNORECASE,
 )
 

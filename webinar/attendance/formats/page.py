@@ -34,6 +34,8 @@ def page_of(text: Text, number: int, columns: Mapping[str, str]) -> Page:
 
 def _document_page(text: Text, number: int) -> Page:
     found = documents(text)
+    if not found:
+        raise Unreadable("There are no rows in this report.")
     for name, layout in DOCUMENTS.items():
         if any(layout.fits(document) for document in found):
             return Page(name, layout.provider, layout.read(found, number))

@@ -80,7 +80,11 @@ def _instants(gathering: Gathering, answers: Answers) -> Instants:
             questions, sentence = [ZONE], unknown.sentence
     elif gathering.needs_zone:
         questions = [ZONE]
-    order = gathering.dates.order(answers)
+    order = None
+    try:
+        order = gathering.dates.order(answers)
+    except NeedsAnswer as contradicted:
+        sentence = contradicted.sentence
     if order is None:
         questions.append(DAY_ORDER)
     if questions or order is None:

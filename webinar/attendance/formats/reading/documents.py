@@ -17,7 +17,7 @@ def documents(text: Text) -> list[object]:
     """The documents of a file; a list at the top counts as its elements. Raises Unreadable."""
     try:
         return _spread(json.loads(text.whole()))
-    except json.JSONDecodeError:
+    except ValueError:  # also raised for numbers of absurd length
         return [each for document in _by_line(text) for each in _spread(document)]
     except RecursionError:
         raise Unreadable("This JSON is nested too deeply to be an attendance report.") from None
@@ -28,7 +28,7 @@ def _by_line(text: Text) -> Iterator[object]:
         if line.strip():
             try:
                 yield json.loads(line)
-            except (json.JSONDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 raise Unreadable(f"This is not valid JSON: line {number} cannot be read.") from None
 
 

@@ -16,6 +16,7 @@ class Instants:
     order: DayOrder
     zone: Zone | None
     doubtful: int = field(default=0, init=False)
+    _known: dict[Stamp | None, datetime | Resolution | None] = field(default_factory=dict, init=False)
 
     def of(self, stamp: Stamp | None) -> datetime | None:
         """The instant of a stamp: in a gap the offset before it, in a fold the first (RFC 5545 3.3.5)."""
@@ -43,6 +44,11 @@ class Instants:
         return start, end
 
     def _met(self, stamp: Stamp | None) -> datetime | Resolution | None:
+        if stamp not in self._known:
+            self._known[stamp] = self._resolved(stamp)
+        return self._known[stamp]
+
+    def _resolved(self, stamp: Stamp | None) -> datetime | Resolution | None:
         local = stamp.local(self.order) if stamp else None
         if stamp is None or local is None:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from webinar.attendance.format import ReportPerson, Role
+from webinar.attendance.format import ReportPerson, Role, Span
 from webinar.attendance.formats.reading.instants import Instants
 from webinar.attendance.formats.reading.sighting import Kind, Sighting
 from webinar.attendance.formats.reading.stays import Event, Stay, paired, union
@@ -83,7 +83,7 @@ def _person(group: list[Seen], instants: Instants, tally: Tally) -> ReportPerson
         registrant_id=next((sighting.registrant_id for sighting in ordered if sighting.registrant_id), None),
         role=next((role for role in _RANK if any(sighting.role is role for sighting in sightings)), None),
         spans=spans,
-        attended=_attended(stays, stated, tally),
+        attended=_attended(spans, bool(stays), stated, tally),
         no_show=not came and any(sighting.kind is Kind.ABSENT for sighting in sightings),
         rows=tuple(sorted({each.place for each in group})),
     )
@@ -130,9 +130,10 @@ def _stay(sighting: Sighting, instants: Instants, tally: Tally) -> list[Stay]:
     return [Stay(start, end)]
 
 
-def _attended(stays: list[Stay], stated: list[timedelta], tally: Tally) -> timedelta | None:
-    spans = union(stays)
-    if stays or not stated:
+def _attended(
+    spans: tuple[Span, ...], timed: bool, stated: list[timedelta], tally: Tally
+) -> timedelta | None:
+    if timed or not stated:
         if any(span.to_at is None for span in spans):
             tally.add("open_interval")
             return None

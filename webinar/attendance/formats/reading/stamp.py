@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from webinar.attendance.format import DayOrder
 
@@ -78,6 +79,7 @@ class Stamp:
             return None
 
 
+@lru_cache(maxsize=4096)
 def stamp(text: str, utc: bool = False) -> Stamp | None:
     """The time written in `text`, in UTC if the heading said so; None where it is none."""
     tidy = text.translate(_BLANKS).strip()

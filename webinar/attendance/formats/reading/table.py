@@ -49,7 +49,8 @@ def _parsed(lines: Iterable[str], page: int, delimiter: str) -> Iterator[Row]:
 
 
 def _clean(value: str) -> str:
-    return clean_text(value) if has_control_characters(value) else value
+    plain = value.isprintable() or not has_control_characters(value)
+    return value if plain else clean_text(value)
 
 
 def _without_end(cells: list[str]) -> tuple[str, ...]:

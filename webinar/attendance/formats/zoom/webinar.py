@@ -48,7 +48,7 @@ class WebinarReport:
                 title, table = _title(row), None
             elif headings.has("join time", "leave time"):
                 table = _People(title, headings)
-            elif headings.has("topic"):
+            elif _describes(headings):
                 table = headings
             elif isinstance(table, _People):
                 yield from table.found(row)
@@ -61,7 +61,11 @@ def _title(row: Row) -> str:
 
 
 def _opens(headings: Headings) -> bool:
-    return headings.has("join time", "leave time") or headings.has("topic")
+    return headings.has("join time", "leave time") or _describes(headings)
+
+
+def _describes(headings: Headings) -> bool:
+    return headings.has("topic") and headings.place("webinar id", "id", "actual start time") is not None
 
 
 def _meeting(row: Row, headings: Headings) -> MeetingSeen:
