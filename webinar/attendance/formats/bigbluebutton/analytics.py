@@ -32,9 +32,9 @@ class Analytics:
             data = values.mapping(callback.get("data"))
             meeting = values.text(callback, "internal_meeting_id", "meeting_id")
             yield _meeting(data, meeting)
-            for attendee in values.items(data.get("attendees")):
+            for attendee in values.objects(data.get("attendees")):
                 number += 1
-                yield from _found(values.mapping(attendee), meeting, (page, number))
+                yield from _found(attendee, meeting, (page, number))
 
 
 def _meeting(data: values.Value, key: str) -> MeetingSeen:

@@ -1,12 +1,14 @@
 """Headings found by name, whatever their place, count, case and spaces."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from webinar.attendance.formats.reading.table import Row
 
 _UTC_MARKS = ("(utc)", "[utc]", "(gmt)", "[gmt]")
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """A heading in lower case with single spaces, without a colon at its end or a mark of UTC."""
     name = " ".join(text.casefold().split()).removesuffix(":").rstrip()

@@ -44,9 +44,13 @@ def folded(name: str) -> str:
 def people_of(seen: Sequence[Seen], instants: Instants, tally: Tally) -> list[ReportPerson]:
     """The people in order of first sighting."""
     owners = _owners(each.sighting for each in seen)
+    bound = _bound((each.sighting for each in seen), owners)
     groups: dict[Identity, list[Seen]] = {}
     for each in seen:
-        groups.setdefault(_identity(each.sighting, owners), []).append(each)
+        identity = _identity(each.sighting, owners)
+        if identity[0] in ("name", "stranger"):
+            identity = bound.get(each.sighting.pair, identity)
+        groups.setdefault(identity, []).append(each)
     return [_person(group, instants, tally) for group in groups.values()]
 
 
@@ -57,6 +61,15 @@ def _owners(sightings: Iterable[Sighting]) -> dict[str, str]:
         if sighting.email and sighting.registrant_id:
             ids[sighting.email].add(sighting.registrant_id)
     return {email: next(iter(known)) for email, known in ids.items() if len(known) == 1}
+
+
+def _bound(sightings: Iterable[Sighting], owners: dict[str, str]) -> dict[str, Identity]:
+    """Who a device belongs to: one event of it with an id or address speaks for the others."""
+    return {
+        sighting.pair: _identity(sighting, owners)
+        for sighting in sightings
+        if sighting.pair and (sighting.registrant_id or sighting.email)
+    }
 
 
 def _identity(sighting: Sighting, owners: dict[str, str]) -> Identity:

@@ -76,9 +76,8 @@ def text_of(file: BinaryIO, max_bytes: int) -> Text:
 
 
 def _size(file: BinaryIO) -> int:
-    size = file.seek(0, SEEK_END)
-    file.seek(0)
-    return size
+    file.seek(0, SEEK_END)
+    return file.tell()
 
 
 def _head(file: BinaryIO) -> bytes:

@@ -20,6 +20,11 @@ def items(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
+def objects(value: object) -> list[Value]:
+    """The objects of a list; what is no object is left out."""
+    return [each for each in items(value) if isinstance(each, dict)]
+
+
 def text(value: Value, *names: str) -> str:
     """The first of the members that is filled text or a number, as text."""
     for name in names:

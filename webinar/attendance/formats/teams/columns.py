@@ -35,13 +35,18 @@ class SectionColumns:
     order: tuple[str, ...]
 
     @property
+    def by_name(self) -> bool:
+        """Whether the times stand under their English headings, so that names count and places do not."""
+        return self.headings.has(*self.order[1:3])
+
+    @property
     def english(self) -> bool:
-        """Whether the headings are English, so that names count and places do not."""
+        """Whether the headings are English."""
         return sum(name in self.headings.names for name in self.order) >= _AT_LEAST
 
     def text(self, row: Row, name: str) -> str:
         """The value of a column by its English name."""
-        if self.english:
+        if self.by_name:
             return cell(row, self.headings.place(name))
         return cell(row, self.order.index(name))
 

@@ -35,16 +35,16 @@ class Graph:
                 end=values.time(report, "meetingEndDateTime"),
                 key=values.text(report, "id", "meetingStartDateTime"),
             )
-            for record in values.items(report.get("attendanceRecords")):
+            for record in values.objects(report.get("attendanceRecords")):
                 number += 1
-                yield from _found(values.mapping(record), page, number)
+                yield from _found(record, page, number)
 
 
 def _found(record: values.Value, page: int, number: int) -> Iterator[Found]:
     role = values.text(record, "role")
     if role and not role_of(role):
         yield Remark("unknown_role", role)
-    stays = [values.mapping(each) for each in values.items(record.get("attendanceIntervals"))]
+    stays = values.objects(record.get("attendanceIntervals"))
     # The total may count two devices twice: it stands only where there are no intervals.
     total = values.text(record, "totalAttendanceInSeconds")
     row = values.raw(page, number, "records", record)

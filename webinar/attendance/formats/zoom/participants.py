@@ -92,6 +92,9 @@ def two_tables(rows: Iterable[Row], lists_people: Callable[[Headings], bool]) ->
     people: ParticipantTable | None = None
     host: str | None = None
     for row in rows:
+        if people and any("@" in value for value in row.cells):  # no heading: spares the comparison
+            yield from people.found(row, host)
+            continue
         headings = Headings(row.cells)
         if lists_people(headings):
             meeting, people = None, ParticipantTable.under(headings)

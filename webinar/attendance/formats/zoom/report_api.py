@@ -19,9 +19,9 @@ class ReportApi:
         """See DocumentLayout."""
         number = 0
         for document in documents:
-            for participant in values.items(values.mapping(document).get("participants")):
+            for participant in values.objects(values.mapping(document).get("participants")):
                 number += 1
-                yield from _found(values.mapping(participant), page, number)
+                yield from _found(participant, page, number)
 
 
 def _found(participant: values.Value, page: int, number: int) -> Iterator[Found]:
