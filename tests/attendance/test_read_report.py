@@ -93,6 +93,34 @@ def test_cells_that_look_like_formulas_are_data() -> None:
     assert report.rows[0].values[5] == "@x"
 
 
+@pytest.mark.parametrize(
+    ("join", "leave", "code"),
+    [
+        ("soon", "03/10/2026 06:30:00 PM", "unreadable_time"),
+        ("", "03/10/2026 06:30:00 PM", "left_without_join"),
+        ("03/10/2026 06:30:00 PM", "03/10/2026 06:00:00 PM", "leave_before_join"),
+        ("02/30/2026 06:00:00 PM", "02/30/2026 06:30:00 PM", "row_without_times"),
+        ("03/10/2026 26:00:00", "03/10/2026 27:00:00", "unreadable_time"),
+    ],
+)
+def test_a_row_whose_times_make_no_sense_counts_nothing_and_is_warned_about(
+    join: str, leave: str, code: str
+) -> None:
+    report = read(HEADINGS + f"Sam Roy,sam@ward.example,{join},{leave},30,Yes,No\r\n" + PIA)
+    assert [(person.email, person.seconds) for person in report.people] == [
+        ("sam@ward.example", 0),
+        ("pia@clinic.example", 600),
+    ]
+    assert code in codes(report)
+    assert len(report.rows) == 2
+
+
+def test_a_row_without_times_falls_back_on_its_minutes() -> None:
+    report = read(HEADINGS + "Sam Roy,sam@ward.example,,,30,Yes,No\r\n" + PIA)
+    assert [person.seconds for person in report.people] == [1800, 600]
+    assert codes(report) == ["minutes_only", "minute_precision"]
+
+
 # --- zone and clock changes
 
 
@@ -241,6 +269,13 @@ def test_a_workbook_is_told_to_become_csv() -> None:
     assert refused.value.sentence == "This is a workbook. Open it in your spreadsheet and save it as CSV."
 
 
+def test_a_quotation_mark_that_swallows_rows_is_pointed_out() -> None:
+    text = (HEADINGS + '"' + ADA + PIA).replace(",", "\t")
+    with pytest.raises(Unreadable) as refused:
+        read(text)
+    assert refused.value.sentence == "A quotation mark in row 2 is never closed. Remove it and try again."
+
+
 def test_rows_and_bytes_have_limits() -> None:
     with pytest.raises(Unreadable):
         read(HEADINGS + ADA + PIA, max_rows=1)
@@ -281,6 +316,13 @@ def test_named_minutes_give_a_total_and_no_question() -> None:
     report = read(text, answers=Answers(columns={"name": "Person", "minutes": "Min"}))
     assert [(person.spans, person.seconds) for person in report.people] == [((), 1800), ((), 600)]
     assert codes(report) == ["minutes_only", "name_only"]
+
+
+def test_a_join_with_minutes_but_no_leave_lasts_those_minutes() -> None:
+    text = "Person,In,Min\nAda,2026-03-10 18:00:05,30\nAda,2026-03-10 18:20:00,30\n"
+    mapping = {"name": "Person", "join": "In", "minutes": "Min"}
+    report = read(text, answers=Answers("Europe/Berlin", columns=mapping))
+    assert report.people[0].spans == (Span(utc(17, 0, 5), utc(17, 50)),)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Every sample report gives the result that its manifest expects, by the manifest's own rules."""
 
+import hashlib
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,12 @@ def test_a_sample_without_answers_asks_all_its_questions_at_once_or_needs_none(n
     else:
         assert result.exit_code == 0
         compare(said, sample)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_samples_are_kept_byte_for_byte(name: str) -> None:
+    for file, digest in SAMPLES[name]["sha256"].items():
+        assert hashlib.sha256((GOLDEN / file).read_bytes()).hexdigest() == digest
 
 
 def compare(got: dict[str, Any], sample: dict[str, Any]) -> None:

@@ -23,8 +23,17 @@ class Row:
 
 
 def rows(text: Text, page: int, delimiter: str) -> Iterator[Row]:
-    """The rows of a page that are not blank. Raises Unreadable where the text is no table."""
-    return _parsed(_without_hint(text.lines()), page, delimiter)
+    """The rows of a page that are not blank.
+
+    Raises Unreadable where the text is no table, or where a quotation mark that is never closed has
+    swallowed rows (only tabs show it: no honest cell holds both a tab and a line end).
+    """
+    for row in _parsed(_without_hint(text.lines()), page, delimiter):
+        if delimiter == "\t" and any("\t" in value and "\n" in value for value in row.cells):
+            raise Unreadable(
+                f"A quotation mark in row {row.number} is never closed. Remove it and try again."
+            )
+        yield row
 
 
 def head(text: Text, page: int, delimiter: str) -> Sequence[Row]:
