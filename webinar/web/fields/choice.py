@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -28,7 +29,7 @@ def select_choices(options: Options, prompt: str | None = None) -> list[SelectCh
 class OneOf(Asking, SelectField):  # type: ignore[misc]
     """What a select and radios share: `data` is the value or None, and was on offer."""
 
-    empty_sentence = "Please choose one."
+    empty_sentence = lazy_gettext("Please choose one.")
 
     def __init__(
         self, label: str = "", *, choices: Options = (), prompt: str | None = None, **kwargs: Any
@@ -71,7 +72,7 @@ class ChoicesField(Asking, SelectMultipleField):  # type: ignore[misc]
     is_group = True
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-    empty_sentence = "Please choose at least one."
+    empty_sentence = lazy_gettext("Please choose at least one.")
 
     def __init__(self, label: str = "", *, choices: Pairs = (), **kwargs: Any) -> None:
         super().__init__(label, choices=select_choices(choices), **kwargs)
@@ -89,7 +90,7 @@ class ChoicesField(Asking, SelectMultipleField):  # type: ignore[misc]
 class TickField(Asking, BooleanField):  # type: ignore[misc]
     """Yes or no as one box; `data` is a bool. A `required` one must be ticked."""
 
-    empty_sentence = "Please tick this to go on."
+    empty_sentence = lazy_gettext("Please tick this to go on.")
 
     def __init__(self, label: str = "", *, required: bool = False, **kwargs: Any) -> None:
         super().__init__(label, required=required, **kwargs)
