@@ -82,4 +82,4 @@ def test_one_press_switches_to_the_backup_and_one_back(desk, made):
     room(made, "https://first.example/r", backup_url="https://backup.example/r")
     switched = link_page(desk, made).submit("/backup")
     assert "In use: the backup. https://backup.example/r" in switched.text
-    assert "In use: https://first.example/r" in switched.submit("/backup").text
+    assert "In use: https://first.example/r" in switched.submit("/backup", to="first").text
