@@ -257,8 +257,8 @@ def test_a_monthly_rule_on_a_day_that_some_months_lack_is_refused() -> None:
 
 
 WRONG: list[tuple[str, CalendarEvent]] = [
-    ("a naive start", talk(start_at=datetime(2026, 11, 3, 17))),  # noqa: DTZ001
-    ("a naive stamp", talk(stamp_at=datetime(2026, 11, 3, 17))),  # noqa: DTZ001
+    ("a naive start", talk(start_at=datetime(2026, 11, 3, 17))),
+    ("a naive stamp", talk(stamp_at=datetime(2026, 11, 3, 17))),
     ("an end at the start", talk(end_at=utc(2026, 11, 3, 17))),
     ("an end before the start", talk(end_at=utc(2026, 11, 3, 16))),
     ("no UID", talk(uid="")),

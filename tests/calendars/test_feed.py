@@ -67,7 +67,7 @@ def test_each_zone_is_described_once_and_for_all_its_years() -> None:
 
 
 def test_a_bad_event_is_left_out_and_reported() -> None:
-    naive = talk(uid="naive@x", stamp_at=datetime(2026, 11, 3, 17))  # noqa: DTZ001
+    naive = talk(uid="naive@x", stamp_at=datetime(2026, 11, 3, 17))
     lost = talk(uid="lost@x", zone_name="Europe/Atlantis")
     odd = talk(uid="odd@x", status="MAYBE")
     far = talk(uid="far@x", start_at=utc(9999, 12, 31, 22), zone_name="Asia/Gaza")
