@@ -92,12 +92,8 @@ def attendees(session_id: int, number: int = 1) -> Slice[Attendee]:
     """A page of who came or was expected, by name: confirmed seats, and others that were there."""
     was_there = or_(Seat.state == SeatState.CONFIRMED, Presence.id.is_not(None), Visit.id.is_not(None))
     came = (Seat.session_id == session_id, was_there)
-    total = (
-        store.scalar(
-            select(func.count(Seat.id)).select_from(_SEATS).where(Seat.session_id == session_id).where(came)
-        )
-        or 0
-    )
+    counted = select(func.count(Seat.id)).select_from(_SEATS).where(*came)
+    total = store.scalar(counted) or 0
     number = nearest(number, total, PEOPLE_PAGE)
     rows = (
         select(Seat, Presence, Visit)

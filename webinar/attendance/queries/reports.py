@@ -112,7 +112,9 @@ def decisions(session_id: int, most: int = 50) -> Sequence[ReportPerson]:
     set_aside = and_(ReportPerson.state == MatchState.IGNORED, ReportPerson.no_show.is_(False))
     wanted = and_(ReportPerson.state != MatchState.REVIEW, or_(by_hand, set_aside))
     rows = _rows(session_id).where(wanted)
-    return store.scalars(rows.order_by(ReportPerson.decided_at.desc(), ReportPerson.id).limit(most)).all()
+    return store.scalars(
+        rows.order_by(ReportPerson.decided_at.desc().nulls_last(), ReportPerson.id).limit(most)
+    ).all()
 
 
 def rows_of_seat(session_id: int, seat_id: int) -> Sequence[tuple[ReportPerson, Report]]:

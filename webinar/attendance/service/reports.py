@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from webinar.accounts.models import Person
@@ -53,19 +53,26 @@ def read_report(session: Session, actor: Person, upload: Upload, answers: Answer
     if known is not None:
         return known
     given = answers or Answers()
-    report = parsed(session, upload.content, given)
+    report = parsed(
+        upload.content,
+        given,
+        session_day=session.starts_local.date(),
+        most_bytes=settings().report_max_bytes,
+    )
     return take_in(session, actor, stored(upload), report, given)
 
 
-def parsed(session: Session, content: BinaryIO, answers: Answers) -> told.Report:
-    """What a file says; writes nothing and may take seconds. Raises NeedsAnswer, Unreadable.
+def parsed(
+    content: BinaryIO, answers: Answers, *, session_day: date, most_bytes: int = reader.MAX_BYTES
+) -> told.Report:
+    """What a file says; asks no database and may take seconds. Raises NeedsAnswer, Unreadable.
 
-    The session's own date settles the day order where only one reading fits it.
+    `session_day`, the session's own local date, settles the day order where only one reading fits it.
     """
     content.seek(0)
-    given = Answers(answers.zone, answers.day_order, answers.columns, session.starts_local.date())
+    given = Answers(answers.zone, answers.day_order, answers.columns, session_day)
     try:
-        return reader.read_report([content], given, max_bytes=settings().report_max_bytes)
+        return reader.read_report([content], given, max_bytes=most_bytes)
     except UnknownLayout as unknown:
         if not _can_be_mapped(unknown):
             raise Unreadable(
@@ -73,6 +80,12 @@ def parsed(session: Session, content: BinaryIO, answers: Answers) -> told.Report
                 "meeting’s provider and add that file."
             ) from unknown
         raise
+
+
+def refuse_early(session: Session) -> None:
+    """Raises TooEarly before the session begins."""
+    if clock.now() < session.starts_at:
+        raise TooEarly("This session has not begun. Is this report from another one?")
 
 
 def stored(upload: Upload) -> File:
@@ -92,8 +105,7 @@ def take_in(session: Session, actor: Person, file: File, report: told.Report, an
     known = same_report(session.id, file.sha256)
     if known is not None:
         return known
-    if clock.now() < session.starts_at:
-        raise TooEarly("This session has not begun. Is this report from another one?")
+    refuse_early(session)
     made = Report(
         session_id=session.id,
         sha256=file.sha256,
