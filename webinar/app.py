@@ -9,6 +9,7 @@ from webinar.accounts import models as accounts_models
 from webinar.accounts import routes as accounts_routes
 from webinar.accounts.guards import current_person
 from webinar.attendance import models as attendance_models
+from webinar.attendance import routes as attendance_routes
 from webinar.audit import models as audit_models
 from webinar.calendars import models as calendars_models
 from webinar.certificates import models as certificates_models
@@ -57,6 +58,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_routes.bp,
     societies_routes.bp,
     sessions_routes.bp,
+    attendance_routes.bp,
     meetings_routes.bp,
     registration_routes.bp,
     lobby_routes.bp,
