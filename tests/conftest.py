@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import time_machine
@@ -36,7 +37,10 @@ def prepared(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> It
     if database_kind == "sqlite":
         yield migrated_sqlite(tmp_path_factory.mktemp("prepared"))
     else:
-        with PostgresServer.started(tmp_path_factory.mktemp("postgres")) as server:
+        with (
+            TemporaryDirectory(prefix="webinar-postgres-") as folder,
+            PostgresServer.started(Path(folder)) as server,
+        ):
             yield server
 
 

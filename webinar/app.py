@@ -22,6 +22,7 @@ from webinar.lobby import routes as lobby_routes
 from webinar.mail.carriers import carrier_for
 from webinar.materials import models as materials_models
 from webinar.meetings import models as meetings_models
+from webinar.meetings import routes as meetings_routes
 from webinar.outbox import models as outbox_models
 from webinar.registration import models as registration_models
 from webinar.reminders import models as reminders_models
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_routes.bp,
     societies_routes.bp,
     sessions_routes.bp,
+    meetings_routes.bp,
     lobby_routes.bp,
     desk_routes.bp,
 )

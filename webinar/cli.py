@@ -8,8 +8,11 @@ from flask.cli import FlaskGroup
 
 from webinar import worker as worker_ticks
 from webinar.app import create_app
+from webinar.attendance.cli import group as attendance_group
 from webinar.config import Settings
+from webinar.credits.cli import credits as credits_group
 from webinar.db.migrating import downgrade, upgrade
+from webinar.timekeeping.cli import timekeeping as timekeeping_group
 
 
 @click.group(
@@ -21,6 +24,10 @@ from webinar.db.migrating import downgrade, upgrade
 )
 def main() -> None:
     """webinar: schedules webinars and journal clubs from "when?" to a verified certificate."""
+
+
+for rooms_own in (attendance_group, credits_group, timekeeping_group):
+    main.add_command(rooms_own)
 
 
 @main.group()

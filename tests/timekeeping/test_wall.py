@@ -102,7 +102,7 @@ def test_an_instant_is_no_wall_time_and_a_wall_time_no_instant():
 @pytest.mark.parametrize("year", [1, 1799, 2501, 9999])
 def test_a_year_out_of_reach_is_refused_with_a_sentence(year):
     with pytest.raises(OutOfYears) as refusal:
-        resolve(datetime(year, 1, 1), "Asia/Kathmandu")  # noqa: DTZ001
+        resolve(datetime(year, 1, 1), "Asia/Kathmandu")
     assert refusal.value.sentence == f"The year {year} is out of reach. Use a year from 1800 to 2500."
 
 
@@ -145,7 +145,7 @@ def test_around_both_changes_of_every_zone_wall_times_and_instants_agree(zone_na
 
 @given(
     st.sampled_from(zones.pickable()),
-    st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2100, 1, 1)),
 )
 def test_every_wall_time_has_a_reading_that_comes_back_unless_skipped(zone_name, local):
     match resolve(local, zone_name):

@@ -52,7 +52,7 @@ def test_missing_and_never_existed_look_alike_in_status(visitor: FlaskClient) ->
 
 def test_a_wrong_method_names_the_right_ones(visitor: FlaskClient) -> None:
     answer = visitor.get("/upload")
-    assert (answer.status_code, answer.headers["Allow"]) == (405, "OPTIONS, POST")
+    assert (answer.status_code, set(answer.headers["Allow"].split(", "))) == (405, {"OPTIONS", "POST"})
 
 
 def test_a_failure_shows_a_number_and_no_detail(visitor: FlaskClient) -> None:
@@ -73,24 +73,19 @@ def test_a_form_without_its_token_says_go_back(visitor: FlaskClient) -> None:
 
 def test_a_large_body_is_413_but_an_upload_view_takes_more(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
+    part = b'--x\r\nContent-Disposition: form-data; name="slides"; filename="a.pdf"\r\n\r\n%s\r\n--x--\r\n'
+    two_mb = {"data": part % (b"s" * 2_000_000), "content_type": "multipart/form-data; boundary=x"}
     visitor = app.test_client()
-    two_mb = b"x" * 2_000_000
-    assert visitor.post("/public", data=two_mb, content_type="application/octet-stream").status_code in {
-        413,
-        422,
-    }
-    assert visitor.post("/public", data={"name": "x" * 2_000_000}).status_code == 413
-    from io import BytesIO
-
-    assert visitor.post("/upload", data={"slides": (BytesIO(two_mb), "a.pdf")}).text == "2000000"
+    assert visitor.post("/public", **two_mb).status_code == 413
+    assert visitor.post("/upload", **two_mb).text == "2000000"
 
 
 @pytest.mark.parametrize(
     "url", ["/public", "/refused", "/nothing", "/broken", "/upload", "/static/css/app.css"]
 )
 def test_every_answer_carries_the_security_headers(visitor: FlaskClient, url: str) -> None:
-    answer = visitor.get(url)
-    assert [name for name in HEADERS if name not in answer.headers] == []
+    with visitor.get(url) as answer:
+        assert [name for name in HEADERS if name not in answer.headers] == []
 
 
 def test_the_policy_allows_nothing_inline_and_no_frames(visitor: FlaskClient) -> None:
@@ -121,8 +116,8 @@ def test_personal_pages_stay_in_their_browser_and_secret_addresses_are_not_passe
 def test_https_installations_insist_on_https(tmp_path: Path) -> None:
     visitor = make_app(tmp_path, base_url="https://webinar.example").test_client()
     for url in ("/public", "/static/css/app.css", "/nothing"):
-        answer = visitor.get(url, base_url="https://webinar.example")
-        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+        with visitor.get(url, base_url="https://webinar.example") as answer:
+            assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.parametrize(

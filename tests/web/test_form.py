@@ -28,6 +28,10 @@ GOOD = {
 }
 
 
+def wall(*parts: int) -> datetime:
+    return datetime(*parts)  # noqa: DTZ001  a wall time is naive
+
+
 def filled(app: Flask, **changes: Any) -> DeskForm:
     values = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
     with app.test_request_context("/everything", method="POST"):
@@ -40,7 +44,7 @@ def test_a_good_form_gives_clean_values(app: Flask) -> None:
     form = filled(app, title="  Flow\tdiverters ", abstract="one\r\ntwo\r\n")
     assert form.summary == ()
     assert (form.title.data, form.abstract.data) == ("Flow diverters", "one\ntwo")
-    assert (form.start.data, form.zone.data) == (datetime(2026, 10, 14, 18, 45), "Asia/Kathmandu")
+    assert (form.start.data, form.zone.data) == (wall(2026, 10, 14, 18, 45), "Asia/Kathmandu")
     assert (form.minutes.data, form.topics.data, form.slides.data) == (timedelta(hours=1), [], None)
 
 
@@ -85,10 +89,10 @@ def test_what_cannot_be_read_is_shown_again(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("2026-10-14T18:45", datetime(2026, 10, 14, 18, 45)),
-        ("2026-10-14 18:45", datetime(2026, 10, 14, 18, 45)),
-        ("2026-10-14T18:45:59.123", datetime(2026, 10, 14, 18, 45)),
-        ("2026-1-4, 8.05", datetime(2026, 1, 4, 8, 5)),
+        ("2026-10-14T18:45", wall(2026, 10, 14, 18, 45)),
+        ("2026-10-14 18:45", wall(2026, 10, 14, 18, 45)),
+        ("2026-10-14T18:45:59.123", wall(2026, 10, 14, 18, 45)),
+        ("2026-1-4, 8.05", wall(2026, 1, 4, 8, 5)),
         ("2026-10-14T18:45Z", None),
         ("2026-10-14T24:00", None),
         ("2026-10-14", None),
@@ -141,10 +145,9 @@ def test_a_services_refusal_stands_beside_its_field_or_on_top(app: Flask) -> Non
 def test_a_file_over_the_limit_or_empty_is_refused_by_counting(app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     for size, sentence in [
-        (2_000_001, "This file has 2 MB; the most we take is 2 MB."),
+        (300_001, "This file has 300 KB; the most we take is 300 KB."),
         (0, "This file is empty. Please choose another."),
     ]:
-        app.config["MAX_CONTENT_LENGTH"] = 5_000_000
         data = {**GOOD, "slides": (BytesIO(b"x" * size), "a.pdf")}
         soup = BeautifulSoup(app.test_client().post("/everything", data=data).text, "html.parser")
         assert soup.find(id="slides-err").text == sentence
@@ -160,7 +163,7 @@ ADDRESSES = [
     ("ada@example.org\nBcc: x@example.org", None),
     ("ada@[127.0.0.1]", None),
     ("ada@localhost", None),
-    ("a" * 70 + "@example.org", None),
+    ("a" * 250 + "@example.org", None),
 ]
 
 

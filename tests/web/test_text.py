@@ -17,7 +17,8 @@ from webinar.web.safe_next import safe_next
 def test_markdown_becomes_a_short_list_of_tags() -> None:
     assert markdown("# Aims\n\n**one** [two](https://example.org)\n\n1. a\n2. b\n") == (
         "<h3>Aims</h3>\n<p><strong>one</strong> "
-        '<a href="https://example.org" rel="noopener nofollow ugc">two</a></p>\n<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n'
+        '<a href="https://example.org" rel="noopener nofollow ugc">two</a></p>\n'
+        "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"
     )
 
 

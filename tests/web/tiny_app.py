@@ -33,7 +33,7 @@ NOW = datetime(2026, 10, 8, 8, 17, tzinfo=UTC)
 START_AT = datetime(2026, 10, 14, 13, 0, tzinfo=UTC)
 LATE_AT = datetime(2026, 10, 14, 17, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-MB = 1_000_000
+KB = 1_000
 
 
 class RegisterForm(PublicForm):
@@ -54,7 +54,9 @@ class DeskForm(Form):
     language = RadioChoiceField("Language", choices=[("en", "English"), ("ar", "العربية")])
     topics = ChoicesField("Topics", choices=[("v", "Vascular"), ("s", "Spine")], required=False)
     consent = TickField("The speakers agreed to a recording", required=True)
-    slides = UploadField("Slides", max_bytes=2 * MB, accept=".pdf", required=False, hint="PDF, at most 2 MB.")
+    slides = UploadField(
+        "Slides", max_bytes=300 * KB, accept=".pdf", required=False, hint="PDF, at most 300 KB."
+    )
 
 
 def make_app(folder: Path, **changes: Any) -> Flask:

@@ -43,8 +43,8 @@ def insert_once(model: type[Base], values: Mapping[str, Any], unique: Sequence[s
     table = model.__table__
     dialect = store.get_bind().dialect.name
     insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)  # type: ignore[arg-type]
-    statement = insert.values(**values).on_conflict_do_nothing(index_elements=list(unique))
-    return bool(store.execute(statement).rowcount)  # type: ignore[attr-defined]
+    kept = insert.values(**values).on_conflict_do_nothing(index_elements=list(unique))
+    return store.execute(kept.returning(table.c[unique[0]])).first() is not None
 
 
 def _only_reading() -> bool:

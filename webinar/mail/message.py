@@ -8,6 +8,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from email_validator import validate_email
+
 from webinar.outbox.port import Undeliverable
 from webinar.plaintext import clean_text, one_line
 
@@ -82,8 +84,9 @@ def to_bytes(mail: Mail) -> bytes:
 
 
 def _mailbox(party: Party) -> Address:
-    local, _, domain = party.address.rpartition("@")
-    return Address(header_text(party.name), local, domain)
+    """Raises ValueError unless the address is exactly one strictly parsed mailbox."""
+    checked = validate_email(party.address, check_deliverability=False, test_environment=True)
+    return Address(header_text(party.name), checked.local_part, checked.ascii_domain or checked.domain)
 
 
 def _head(message: EmailMessage, mail: Mail) -> None:

@@ -40,6 +40,8 @@ def static_files(app: Flask, configured: Settings) -> None:
 
 
 class _Static(WhiteNoise):  # type: ignore[misc]
+    FOREVER = 365 * 24 * 3600
+
     def __init__(self, configured: Settings) -> None:
         self._extra = static_headers(configured.base_url)
         self._compressed_in = configured.data / "compressed"

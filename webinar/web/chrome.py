@@ -23,7 +23,8 @@ class Chrome:
 
     `nav` is the public navigation, `desk_nav` the organiser's. `brand_css_url` is an external
     stylesheet with the society's colour tokens (nothing is inline). `zone_bar` switches the
-    zone bar off on pages without times.
+    zone bar off on pages without times; `zone_url` is where somebody whose zone comes from an
+    account or a mailed link changes it (rule R3 puts both before the bar's own choice).
     """
 
     brand_name: str
@@ -37,6 +38,7 @@ class Chrome:
     help_url: str = "/help"
     brand_css_url: str | None = None
     zone_bar: bool = True
+    zone_url: str | None = None
 
 
 def wear(chrome: Chrome) -> None:

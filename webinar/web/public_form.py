@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import HiddenField, StringField, ValidationError
 
@@ -26,7 +27,9 @@ class PublicForm(Form):
     `opened_for` says how long the form was open: none at all is a machine's pace, for limits to weigh.
     """
 
-    leave_empty = StringField("Leave this field empty", render_kw={"autocomplete": "off", "tabindex": "-1"})
+    leave_empty = StringField(
+        lazy_gettext("Leave this field empty"), render_kw={"autocomplete": "off", "tabindex": "-1"}
+    )
     opened = HiddenField(default=signed_now)
 
     def validate_leave_empty(self, field: Any) -> None:

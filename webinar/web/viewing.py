@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, cast
 
 from flask import g, has_app_context
+from flask_babel import refresh
 
 from webinar.timekeeping import clock
 
@@ -32,8 +33,12 @@ class Viewing:
 
 
 def see_as(viewing: Viewing) -> None:
-    """Show the rest of this request, or of this app context, as `viewing`."""
+    """Show the rest of this request, or of this app context, as `viewing`.
+
+    May be called again, as the worker does for each mail.
+    """
     g.viewing = viewing
+    refresh()  # flask-babel remembers the locale that it asked for first
 
 
 def current_viewing() -> Viewing:

@@ -68,9 +68,7 @@ def blockers(checks: Sequence[Check]) -> tuple[Check, ...]:
 def _checks(facts: SessionFacts, now: datetime) -> Iterator[Check]:
     yield _time(facts, now)
     yield _length(facts)
-    yield _said(
-        bool(facts.abstract), "abstract", "There is an abstract.", _NO_ABSTRACT
-    )
+    yield _said(bool(facts.abstract), "abstract", "There is an abstract.", _NO_ABSTRACT)
     yield _said(facts.objectives > 0, "objectives", "There are learning objectives.", _NO_OBJECTIVE)
     yield from _speakers(facts, now)
     if facts.has_link is not None:

@@ -54,6 +54,4 @@ def check_questions(questions: Sequence[Question]) -> None:
 
 def _check_options(question: Question) -> None:
     if question.kind is QuestionKind.CHOICE and not 2 <= len(set(question.options)) <= MOST_OPTIONS:
-        raise Invalid(
-            f"“{question.label}” is a choice: please give 2 to {MOST_OPTIONS} different answers."
-        )
+        raise Invalid(f"“{question.label}” is a choice: please give 2 to {MOST_OPTIONS} different answers.")

@@ -56,10 +56,8 @@ def _put(session: Session, start: Start, actor: Person | None, action: str) -> N
     values = start_values(start)
     if all(getattr(session, name) == value for name, value in values.items()):
         return
-    was_at, was = (
-        session.starts_at,
-        {"from": session.starts_at.isoformat(), "to": start.starts_at.isoformat()},
-    )
+    was_at = session.starts_at
+    instants = {"from": was_at.isoformat(), "to": start.starts_at.isoformat()}
     heard = _audible(session, start)
     for name, value in values.items():
         setattr(session, name, value)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import Field
 from wtforms.validators import StopValidation
 
@@ -14,7 +14,7 @@ class Asking(Field):  # type: ignore[misc]  # WTForms ships no types
     `autocomplete` is the HTML token (WCAG 1.3.5), such as "name" or "email".
     """
 
-    empty_sentence = "Please fill this in."
+    empty_sentence = lazy_gettext("Please fill this in.")
     html: dict[str, Any] = {}  # noqa: RUF012  read, never written
 
     def __init__(
@@ -44,7 +44,7 @@ class Asking(Field):  # type: ignore[misc]  # WTForms ships no types
             raise StopValidation()
         if self.is_empty:
             if self.required:
-                raise StopValidation(_(self.empty_sentence))
+                raise StopValidation(str(self.empty_sentence))
             raise StopValidation()
         self.check()
 

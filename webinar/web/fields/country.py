@@ -31,7 +31,7 @@ class CountryField(ChoiceField):
     """A select of countries; `data` is the code, such as "NP", or None."""
 
     html = {"autocomplete": "country"}  # noqa: RUF012
-    empty_sentence = "Please choose your country."
+    empty_sentence = lazy_gettext("Please choose your country.")
 
     def __init__(self, label: str = "", **kwargs: Any) -> None:
         prompt = kwargs.pop("prompt", lazy_gettext("Choose a country"))

@@ -2,6 +2,7 @@
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import ValidationError
 from wtforms.widgets import EmailInput
 
@@ -15,7 +16,7 @@ class EmailField(LineField):
 
     widget = EmailInput()
     html = {"dir": "ltr", "autocomplete": "email", "spellcheck": "false"}  # noqa: RUF012
-    empty_sentence = "Please give an email address."
+    empty_sentence = lazy_gettext("Please give an email address.")
 
     def check(self) -> None:
         """Refuse what is not exactly one address."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import StringField, ValidationError
 
 from webinar.web.fields.asking import Asking
@@ -17,7 +18,7 @@ class MinutesField(Asking, StringField):  # type: ignore[misc]
     """Whole minutes between `least` and `most`; "60", "60 min" and "1:00" are read. `data` is a timedelta."""
 
     html = {"inputmode": "numeric", "dir": "ltr"}  # noqa: RUF012
-    empty_sentence = "Please give the length in minutes."
+    empty_sentence = lazy_gettext("Please give the length in minutes.")
     typed = ""
 
     def __init__(self, label: str = "", *, least: int = 1, most: int = 1440, **kwargs: Any) -> None:

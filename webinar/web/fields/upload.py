@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import ValidationError
@@ -17,7 +18,7 @@ class UploadField(Asking, FileField):  # type: ignore[misc]
     `accept` lists extensions for the browser's chooser, such as ".pdf,.pptx"; it proves nothing.
     """
 
-    empty_sentence = "Please choose a file."
+    empty_sentence = lazy_gettext("Please choose a file.")
 
     def __init__(self, label: str = "", *, max_bytes: int, accept: str = "", **kwargs: Any) -> None:
         super().__init__(label, render_kw={"accept": accept} if accept else {}, **kwargs)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import DateTimeLocalField, ValidationError
 from wtforms.widgets import DateTimeLocalInput
 
@@ -20,7 +21,7 @@ class WallTimeField(Asking, DateTimeLocalField):  # type: ignore[misc]
     """A naive wall time to the minute; its zone stands in another field. Seconds are dropped."""
 
     widget = DateTimeLocalInput()
-    empty_sentence = "Please give a date and a time."
+    empty_sentence = lazy_gettext("Please give a date and a time.")
     typed = ""
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from wtforms import ValidationError
 
 from webinar.timekeeping import zones
@@ -19,7 +20,7 @@ class ZoneField(LineField):
     """
 
     html = {"list": "zones", "dir": "ltr", "autocomplete": "off", "spellcheck": "false"}  # noqa: RUF012
-    empty_sentence = "Please choose a time zone, such as Asia/Kathmandu."
+    empty_sentence = lazy_gettext("Please choose a time zone, such as Asia/Kathmandu.")
 
     def check(self) -> None:
         """Refuse what names no zone, offering the nearest."""

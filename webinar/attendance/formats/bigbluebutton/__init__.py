@@ -1,0 +1,1 @@
+"""BigBlueButton: the analytics callback."""

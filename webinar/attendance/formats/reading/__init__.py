@@ -1,0 +1,1 @@
+"""What all layouts share: bytes to text, text to rows, times, identities."""

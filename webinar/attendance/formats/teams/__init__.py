@@ -1,0 +1,1 @@
+"""Microsoft Teams: attendance lists, sectioned reports, live events and Graph."""

@@ -1,0 +1,1 @@
+"""Zoom: meeting exports, webinar reports, the reports API and webhooks."""
