@@ -3,12 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webinar.accounts.rules import TokenKind, fingerprint, is_kind
 from webinar.calendars.models import FeedKey
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.credits.models import Award
@@ -18,10 +16,7 @@ from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Answer, Series, Session, Speaker, State
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
 MOST_ROWS = 100
-HELD = (SeatState.CONFIRMED, SeatState.OFFERED)
-"""States that count against the capacity."""
 
 
 @dataclass(frozen=True)
@@ -61,15 +56,14 @@ def past(wanted: Wanted, now: datetime, *, offset: int = 0, limit: int = 20) -> 
 
 def count_past(wanted: Wanted, now: datetime) -> int:
     """How many sessions `past` would list without a limit."""
-    held = _where(select(func.count(Session.id)), wanted)
+    held = select(func.count(Session.id)).where(*_public(wanted))
     return store.scalar(held.where(Session.ends_at <= now, Session.state == State.PUBLISHED)) or 0
 
 
 def choices(society_id: int) -> Choices:
     """What a society's public sessions can be filtered by."""
-    rows = store.execute(
-        _where(select(Session.kind, Session.topic, Session.locale), Wanted(society_id)).distinct()
-    ).all()
+    offered = select(Session.kind, Session.topic, Session.locale).where(*_public(Wanted(society_id)))
+    rows = store.execute(offered.distinct()).all()
     return Choices(
         kinds=tuple(sorted({row.kind.value for row in rows})),
         topics=tuple(sorted({row.topic for row in rows if row.topic})),
@@ -82,9 +76,7 @@ def session_page(slug: str) -> Session:
     found = store.scalar(
         select(Session)
         .where(Session.slug == slug, Session.published_at.is_not(None))
-        .options(
-            joinedload(Session.society), joinedload(Session.series), selectinload(Session.speakers)
-        )
+        .options(joinedload(Session.society), joinedload(Session.series), selectinload(Session.speakers))
     )
     if found is None:
         raise Missing
@@ -109,16 +101,6 @@ def series_lengths(series_ids: Collection[int]) -> Mapping[int, int]:
     return {int(series_id): count for series_id, count in rows if series_id is not None}
 
 
-def seats_taken(session_ids: Collection[int]) -> Mapping[int, int]:
-    """Seats that count against the capacity, by session; sessions without any are left out."""
-    rows = store.execute(
-        select(Seat.session_id, func.count())
-        .where(Seat.session_id.in_(session_ids), Seat.state.in_(HELD))
-        .group_by(Seat.session_id)
-    )
-    return {session_id: count for session_id, count in rows}
-
-
 def decks_shown(session_id: int) -> Sequence[Deck]:
     """The newest slides of each speaker, as long as they are not withdrawn."""
     newest = (
@@ -135,21 +117,6 @@ def decks_shown(session_id: int) -> Sequence[Deck]:
     ).all()
 
 
-def seat_by_ticket(token: str) -> Seat:
-    """The seat whose ticket holds `token`, with its session and person. Raises Missing."""
-    seat = None
-    if is_kind(token, TokenKind.TICKET):
-        seat = store.scalar(_seats().where(Seat.ticket_hash == fingerprint(token)))
-    if seat is None:
-        raise Missing
-    return seat
-
-
-def seat_at(session_id: int, person_id: int) -> Seat | None:
-    """Somebody's seat at one session, whatever its state."""
-    return store.scalar(select(Seat).where(Seat.session_id == session_id, Seat.person_id == person_id))
-
-
 def seats_of(person_id: int, limit: int = MOST_ROWS) -> Sequence[Seat]:
     """Somebody's seats with their sessions, the latest session first; those given back are left out."""
     return store.scalars(
@@ -161,25 +128,9 @@ def seats_of(person_id: int, limit: int = MOST_ROWS) -> Sequence[Seat]:
     ).all()
 
 
-def place_in_line(seat: Seat) -> int:
-    """Which number on the waiting list a waiting seat has, from 1."""
-    ahead = store.scalar(
-        select(func.count())
-        .select_from(Seat)
-        .where(
-            Seat.session_id == seat.session_id,
-            Seat.state == SeatState.WAITING,
-            (Seat.queued_at < seat.queued_at) | ((Seat.queued_at == seat.queued_at) & (Seat.id < seat.id)),
-        )
-    )
-    return (ahead or 0) + 1
-
-
 def awards_of(seat_ids: Collection[int]) -> Mapping[int, Award]:
     """The award in force of each seat that has one."""
-    awards = store.scalars(
-        select(Award).where(Award.seat_id.in_(seat_ids), Award.superseded_by_id.is_(None))
-    )
+    awards = store.scalars(select(Award).where(Award.seat_id.in_(seat_ids), Award.superseded_by_id.is_(None)))
     return {award.seat_id: award for award in awards}
 
 
@@ -224,21 +175,19 @@ def feed_key(person_id: int) -> FeedKey | None:
     )
 
 
-def _seats() -> Select[tuple[Seat]]:
+def _seats() -> Select[Seat]:
     return select(Seat).options(
         joinedload(Seat.person),
         joinedload(Seat.session).options(joinedload(Session.society), joinedload(Session.series)),
     )
 
 
-def _listed(wanted: Wanted) -> Select[tuple[Session]]:
-    return _where(
-        select(Session).options(joinedload(Session.society), joinedload(Session.series)), wanted
-    )
+def _listed(wanted: Wanted) -> Select[Session]:
+    whole = joinedload(Session.society), joinedload(Session.series)
+    return select(Session).options(*whole).where(*_public(wanted))
 
 
-def _where(query: Select[Row], wanted: Wanted) -> Select[Row]:
-    query = query.where(Session.published_at.is_not(None))
+def _public(wanted: Wanted) -> list[ColumnElement[bool]]:
     asked = {
         Session.society_id: wanted.society_id,
         Session.series_id: wanted.series_id,
@@ -246,7 +195,7 @@ def _where(query: Select[Row], wanted: Wanted) -> Select[Row]:
         Session.topic: wanted.topic,
         Session.locale: wanted.locale,
     }
-    for column, value in asked.items():
-        if value is not None:
-            query = query.where(column == value)
-    return query.where(Session.credit_scheme.is_not(None)) if wanted.credit else query
+    found = [column == value for column, value in asked.items() if value is not None]
+    if wanted.credit:
+        found.append(Session.credit_scheme.is_not(None))
+    return [Session.published_at.is_not(None), *found]

@@ -1,6 +1,5 @@
 """The public pages: programme, session, ticket, agenda, help; they only read."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -10,21 +9,28 @@ from flask_babel import gettext as _
 from webinar.accounts.guards import current_person, signed_in, signed_in_person
 from webinar.lobby import queries
 from webinar.lobby.pages import agenda as mine
-from webinar.lobby.pages import paths, programme as days
+from webinar.lobby.pages import paths
+from webinar.lobby.pages import programme as days
 from webinar.lobby.pages.card import card_text, doors_words
 from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
 from webinar.lobby.pages.ticket import Beside, ticket_page
 from webinar.lobby.queries import Wanted
 from webinar.meetings.queries import room_of
+from webinar.plaintext import one_line
+from webinar.registration.forms import register_form
+from webinar.registration.guards import known_already, seat_here, this_device, ticket_holder
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.pages import register_page
+from webinar.registration.queries import held, join_path, position
+from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
 from webinar.sessions.queries import series_by_slug
 from webinar.societies.guards import frame, public_society
 from webinar.societies.queries import all_societies, memberships
 from webinar.timekeeping import clock
 from webinar.web.addresses import absolute, absolute_path
-from webinar.web.headers import private_page, secret_page
+from webinar.web.headers import private_page
 from webinar.web.moments import shown
 from webinar.web.preferences import preferences, viewing_of
 from webinar.web.viewing import see_as
@@ -40,9 +46,7 @@ def home() -> ResponseReturnValue:
     now = clock.now()
     coming = queries.coming(Wanted(), now, limit=10)
     listed = rows(coming, "Etc/UTC", now, with_society=True)
-    return _page(
-        "lobby/home.html", societies=all_societies(), agenda=days.agenda(listed, "Etc/UTC", now)
-    )
+    return _page("lobby/home.html", societies=all_societies(), agenda=days.agenda(listed, "Etc/UTC", now))
 
 
 @bp.get("/help")
@@ -57,12 +61,11 @@ def society(slug: str) -> ResponseReturnValue:
     found, now = public_society(slug), clock.now()
     wanted = Wanted(found.id)
     coming = rows(queries.coming(wanted, now, limit=SHORT_LIST), found.zone_name, now)
-    held = rows(queries.past(wanted, now, limit=SHORT_LIST), found.zone_name, now)
     return _page(
         "lobby/society.html",
         society=found,
         agenda=days.agenda(coming, found.zone_name, now),
-        held=held,
+        held=rows(queries.past(wanted, now, limit=SHORT_LIST), found.zone_name, now),
         series=queries.series_of(found.id),
         calendar=paths.society_calendar(slug),
     )
@@ -74,16 +77,14 @@ def programme(slug: str) -> ResponseReturnValue:
     found, now = public_society(slug), clock.now()
     chosen = days.asked(request.args, Wanted(found.id), queries.choices(found.id))
     number = days.page_number(request.args)
-    held = queries.past(chosen.wanted, now, offset=(number - 1) * days.PAST_PAGE, limit=days.PAST_PAGE)
+    done = queries.past(chosen.wanted, now, offset=(number - 1) * days.PAST_PAGE, limit=days.PAST_PAGE)
     coming = rows(queries.coming(chosen.wanted, now), found.zone_name, now)
     return _page(
         "lobby/programme.html",
         society=found,
         filter=chosen,
         agenda=days.agenda(coming, found.zone_name, now),
-        held=days.past_page(
-            rows(held, found.zone_name, now), number, queries.count_past(chosen.wanted, now)
-        ),
+        held=days.past_page(rows(done, found.zone_name, now), number, queries.count_past(chosen.wanted, now)),
         calendar=paths.society_calendar(slug),
     )
 
@@ -108,19 +109,21 @@ def series(slug: str, series: str) -> ResponseReturnValue:
 @bp.get("/s/<session>")
 def session(session: str) -> ResponseReturnValue:
     """One session: when, what, who, and the one thing to do."""
-    found = queries.session_page(session)
+    private_page()
+    found, device = queries.session_page(session), this_device()
     frame(found.society)
-    person = current_person()
-    seat = queries.seat_at(found.id, person.id) if person else None
-    held = seat is not None and seat.state is not SeatState.CANCELLED
-    known = replace(_known(found), ticket_url=paths.ticket_path(seat) if seat and held else "")
-    page = session_page(found, known, clock.now())
+    page = session_page(found, _known(found), clock.now())
     return render_template(
         "lobby/session.html",
         session=page,
         society=found.society,
         ics=paths.session_ics_path(found),
-        register_url=paths.register_path(found),
+        form=register_form(found.questions, **known_already(device)),
+        register=register_page(
+            found,
+            prefilled_name="" if current_person() else device.name,
+            mine=seat_here(found, device),
+        ),
     )
 
 
@@ -136,36 +139,34 @@ def card(session: str) -> ResponseReturnValue:
 
 
 @bp.get("/t/<token>")
-def ticket(token: str) -> ResponseReturnValue:
+@ticket_holder
+def ticket(seat: Seat) -> ResponseReturnValue:
     """One person's place at one session; the address is the key."""
-    secret_page()
-    seat = _seat_seen_by_its_holder(token)
-    frame(seat.session.society)
-    certificates = queries.certificates_of([seat.id])
+    _see_as_holder(seat)
     beside = Beside(
         known=_known(seat.session),
-        position=queries.place_in_line(seat) if seat.state is SeatState.WAITING else None,
+        position=position(seat),
         room=room_of(seat.session_id),
         award=queries.awards_of([seat.id]).get(seat.id),
-        certificate=certificates.get(seat.id),
+        certificate=queries.certificates_of([seat.id]).get(seat.id),
     )
-    page = ticket_page(seat, token, beside, clock.now())
+    page = ticket_page(seat, beside, clock.now())
     return render_template("lobby/ticket.html", ticket=page, session=page.session)
 
 
 @bp.get("/t/<token>/card.txt")
-def ticket_card(token: str) -> ResponseReturnValue:
+@ticket_holder
+def ticket_card(seat: Seat) -> ResponseReturnValue:
     """The session as 1 KB of text, with the personal join link and the phone numbers."""
-    secret_page()
-    seat = _seat_seen_by_its_holder(token)
+    _see_as_holder(seat)
     found, room = seat.session, room_of(seat.session_id)
     seen = shown(found.starts_at, found.ends_at, found.zone_name)
-    ways_in = [_("Join: %(address)s", address=absolute_path(paths.join_path(seat))), doors_words(found, seen)]
+    ways_in = [_("Join: %(address)s", address=absolute_path(join_path(seat))), doors_words(found, seen)]
     if room and seat.state is SeatState.CONFIRMED:
         numbers = {
             _("Meeting ID"): room.meeting_id,
             _("Passcode"): room.passcode,
-            _("Phone"): room.dial_in[:200],
+            _("Phone"): one_line(room.dial_in)[:200],
         }
         ways_in += [f"{words}: {value}" for words, value in numbers.items() if value]
     return _text_card(found, tuple(ways_in))
@@ -182,20 +183,19 @@ def agenda() -> ResponseReturnValue:
     proofs = mine.Proofs(queries.awards_of(ids), queries.certificates_of(ids))
     talks = queries.talks_of(person.id, now)
     sessions = queries.sessions_of({talk.session_id for talk in talks})
-    coming, held = mine.agenda_page(seats, proofs, now)
+    coming, done = mine.agenda_page(seats, proofs, now)
     page = mine.Agenda(
         coming=coming,
         to_do=mine.to_do(seats, talks, sessions, now),
-        past=held,
-        summary=mine.summary(held, proofs.awards),
+        past=done,
+        summary=mine.summary(done, proofs.awards),
         feed=mine.feed(queries.feed_key(person.id)),
     )
     return render_template("lobby/agenda.html", agenda=page, memberships=memberships(person.id))
 
 
-def _seat_seen_by_its_holder(token: str) -> Seat:
-    """The seat of a ticket; the page then shows its holder's zone and language (R3: the link's first)."""
-    seat = queries.seat_by_ticket(token)
+def _see_as_holder(seat: Seat) -> None:
+    """Show the rest in the holder's own zone and language (R3: that of the link comes first)."""
     see_as(
         viewing_of(
             preferences(),
@@ -205,13 +205,13 @@ def _seat_seen_by_its_holder(token: str) -> Seat:
             account_locale=seat.locale,
         )
     )
-    return seat
+    frame(seat.session.society)
 
 
 def _known(session: Session) -> Known:
     room = room_of(session.id)
     return Known(
-        taken=queries.seats_taken([session.id]).get(session.id, 0),
+        full=not has_room(session.capacity, held(session.id)),
         decks=queries.decks_shown(session.id),
         series_length=queries.series_lengths([session.series_id]).get(session.series_id, 0)
         if session.series_id
@@ -232,4 +232,5 @@ def _page(template: str, **values: Any) -> Response:
     """A page that is the same until something changes: a browser that has it is told so (304)."""
     response = make_response(render_template(template, **values))
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

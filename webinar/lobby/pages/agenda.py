@@ -14,6 +14,7 @@ from webinar.lobby.pages import paths
 from webinar.lobby.pages.session import stage_of
 from webinar.lobby.pages.ticket import PLACES, Proof, proof
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import join_path, ticket_path
 from webinar.sessions.models import Session, Speaker, State
 from webinar.sessions.rules.stage import AFTERGLOW, doors_at
 from webinar.timekeeping.wording import Showing
@@ -94,7 +95,7 @@ def to_do(
         ToDo(
             _("A seat is free: %(title)s", title=seat.session.title),
             seat.offer_ends_at,
-            paths.ticket_path(seat),
+            ticket_path(seat),
             _("Take or decline it"),
         )
         for seat in seats
@@ -143,10 +144,10 @@ def _entry(seat: Seat, proofs: Proofs, now: datetime) -> Entry:
     return Entry(
         title=session.title,
         society=session.society.name,
-        url=paths.ticket_path(seat),
+        url=ticket_path(seat),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
         stage=stage,
-        join_url=paths.join_path(seat) if stage in JOINABLE else "",
+        join_url=join_path(seat) if stage in JOINABLE else "",
         opens_at=doors_at(session.starts_at) if stage == "countdown" else None,
         proof=proof(proofs.awards.get(seat.id), proofs.certificates.get(seat.id)),
     )

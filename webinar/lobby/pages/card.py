@@ -43,4 +43,6 @@ def _fitted(head: list[str], tail: list[str]) -> str:
 
 
 def _joined(head: list[str], tail: list[str], most: int) -> str:
-    return "\n".join([*(line if len(line) <= most else f"{line[: most - 2]} …" for line in head), *tail]) + "\n"
+    return (
+        "\n".join([*(line if len(line) <= most else f"{line[: most - 2]} …" for line in head), *tail]) + "\n"
+    )

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from webinar.accounts.rules import TokenKind
 from webinar.accounts.service import token_of
 from webinar.materials.models import Deck
-from webinar.registration.models import Seat
 from webinar.sessions.models import Session, Speaker
 from webinar.web.addresses import absolute_path
-
-
-def register_path(session: Session) -> str:
-    """Where a registration is posted."""
-    return f"/s/{session.slug}/register"
 
 
 def session_ics_path(session: Session) -> str:
@@ -45,16 +39,6 @@ def series_calendar(slug: str, series_slug: str) -> Calendar:
 def feed_calendar(nonce: str) -> Calendar:
     """A person's own calendar, at its secret address."""
     return Calendar(f"/calendars/{token_of(TokenKind.FEED, nonce)}.ics")
-
-
-def ticket_path(seat: Seat) -> str:
-    """A seat's ticket, a secret of its holder."""
-    return f"/t/{token_of(TokenKind.TICKET, seat.nonce)}"
-
-
-def join_path(seat: Seat) -> str:
-    """A seat's permanent join link, a secret of its holder."""
-    return f"/j/{token_of(TokenKind.JOIN, seat.nonce)}"
 
 
 def talk_path(speaker: Speaker) -> str:

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from webinar.lobby.pages.row import Row
 from webinar.lobby.queries import Choices, Wanted
 from webinar.sessions.models import Kind
+from webinar.sessions.rules.words import KIND_WORDS
 from webinar.timekeeping.wall import local_of
 from webinar.web.clock_words import clock_time, short_day
 from webinar.web.languages import name_of
@@ -21,12 +22,6 @@ from webinar.web.viewing import current_viewing
 
 PAST_PAGE = 20
 FILTERS = ("type", "topic", "language", "credit")
-KIND_WORDS = {
-    "webinar": "Webinar",
-    "journal_club": "Journal club",
-    "case_discussion": "Case discussion",
-    "workshop": "Workshop",
-}
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webinar.lobby import queries
+from webinar.registration import queries as registration
+from webinar.registration.queries import Counts
+from webinar.registration.rules import free_seats, is_few
 from webinar.sessions.models import Session, State
 from webinar.timekeeping.wording import Showing
 from webinar.web.clock_words import days_apart
 from webinar.web.languages import name_of
 from webinar.web.moments import shown, zone_label
 from webinar.web.sizes import length
-
-FEW_SEATS = 10
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,14 @@ class Numbers:
     """Counts that rows need, asked once for all of them."""
 
     series_lengths: Mapping[int, int]
-    seats_taken: Mapping[int, int]
+    counts: Mapping[int, Counts]
 
 
 def numbers_of(sessions: Sequence[Session]) -> Numbers:
     """The counts for some sessions."""
     return Numbers(
         queries.series_lengths({each.series_id for each in sessions if each.series_id}),
-        queries.seats_taken({each.id for each in sessions if each.capacity}),
+        registration.counts_of([each.id for each in sessions if each.capacity]),
     )
 
 
@@ -70,9 +71,7 @@ def rows(
     return tuple(_row(each, zone_name, now, numbers, with_society=with_society) for each in sessions)
 
 
-def _row(
-    session: Session, zone_name: str, now: datetime, numbers: Numbers, *, with_society: bool
-) -> Row:
+def _row(session: Session, zone_name: str, now: datetime, numbers: Numbers, *, with_society: bool) -> Row:
     seen = shown(session.starts_at, session.ends_at, zone_name)
     return Row(
         url=url_for("lobby.session", session=session.slug),
@@ -84,7 +83,7 @@ def _row(
         shift=days_apart(seen.ends_days_later) if seen.ends_days_later == 1 else "",
         zone=zone_label(seen.start_at, seen.zone_name),
         facts=tuple(_facts(session)),
-        marks=tuple(_marks(session, now, numbers.seats_taken.get(session.id, 0))),
+        marks=tuple(_marks(session, now, numbers.counts.get(session.id, Counts()).held)),
     )
 
 
@@ -100,11 +99,6 @@ def series_words(session: Session, lengths: Mapping[int, int]) -> str:
         number=session.series_number,
         all=max(lengths.get(session.series.id, 0), session.series_number),
     )
-
-
-def seats_left(session: Session, taken: int) -> int | None:
-    """Seats nobody holds; None without a limit."""
-    return None if session.capacity is None else max(session.capacity - taken, 0)
 
 
 def left_words(left: int) -> str:
@@ -131,9 +125,9 @@ def _marks(session: Session, now: datetime, taken: int) -> list[Mark]:
     marks = [Mark(_("Live now"), "live")] if session.starts_at <= now else []
     if is_moved(session):
         marks.append(Mark(_("Moved"), "soon"))
-    left = seats_left(session, taken)
+    left = free_seats(session.capacity, taken)
     if left == 0:
         marks.append(Mark(_("Full: waiting list"), "ended"))
-    elif left is not None and left <= FEW_SEATS:
+    elif left is not None and is_few(left):
         marks.append(Mark(left_words(left), "soon"))
     return marks

@@ -9,21 +9,16 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 from webinar.lobby.pages import paths, structured
-from webinar.lobby.pages.row import FEW_SEATS, is_moved, left_words, seats_left, series_words
+from webinar.lobby.pages.row import Mark, is_moved, series_words
 from webinar.materials.models import Deck
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.credit_schemes import CREDIT_SCHEMES
 from webinar.sessions.rules.slot import Slot, slots
 from webinar.sessions.rules.stage import Place, Stage, StageInput, stage
+from webinar.sessions.rules.words import ROLE_WORDS
 from webinar.timekeeping.wording import Showing, showing
 from webinar.web.moments import shown
 from webinar.web.sizes import length
-
-ROLES = {
-    SpeakerRole.SPEAKER: "Speaker",
-    SpeakerRole.MODERATOR: "Moderator",
-    SpeakerRole.DISCUSSANT: "Discussant",
-}
 
 
 @dataclass(frozen=True)
@@ -60,11 +55,8 @@ class Action:
     """What the one card says: the stage and what its words need."""
 
     stage: str
-    seats: str
-    started: bool
     because: str
     recording_url: str
-    ticket_url: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ class Page:
     way_out: str
     abstract: str
     objectives: tuple[str, ...]
-    credit: str
+    marks: tuple[Mark, ...]
     talks: tuple[Talk, ...]
     voices: tuple[Voice, ...]
     slides: tuple[Slides, ...]
@@ -99,16 +91,14 @@ class Page:
 class Known:
     """What the page needs beside the session itself."""
 
-    taken: int
+    full: bool
     decks: Sequence[Deck]
     series_length: int
     has_phone: bool
-    ticket_url: str = ""
 
 
 def session_page(session: Session, known: Known, now: datetime) -> Page:
     """The page of a public session at `now` (aware UTC)."""
-    left = seats_left(session, known.taken)
     seen = shown(session.starts_at, session.ends_at, session.zone_name)
     return Page(
         slug=session.slug,
@@ -124,15 +114,15 @@ def session_page(session: Session, known: Known, now: datetime) -> Page:
         way_out=way_out(session) if now < session.starts_at else "",
         abstract=session.abstract,
         objectives=tuple(session.objectives),
-        credit=dict(CREDIT_SCHEMES).get(session.credit_scheme or "", ""),
+        marks=_marks(session, now),
         talks=talks(session),
         voices=voices(session),
         slides=slides(session, known.decks),
         has_phone=known.has_phone,
-        action=_action(session, left, known.ticket_url, now),
+        action=_action(session, now, full=known.full),
         preview=structured.preview(session),
         summary=structured.summary(session),
-        event=structured.event(session, full=left == 0),
+        event=structured.event(session, full=known.full),
     )
 
 
@@ -191,7 +181,13 @@ def talks(session: Session) -> tuple[Talk, ...]:
 def voices(session: Session) -> tuple[Voice, ...]:
     """Everybody who accepted, in order."""
     return tuple(
-        Voice(speaker.name, _(ROLES[speaker.role]), speaker.affiliation, speaker.bio, declared(speaker))
+        Voice(
+            speaker.name,
+            _(ROLE_WORDS[speaker.role.value]),
+            speaker.affiliation,
+            speaker.bio,
+            declared(speaker),
+        )
         for speaker in session.speakers
         if speaker.answer == Answer.CONFIRMED
     )
@@ -233,13 +229,22 @@ def _ROLE_TITLES(speaker: Speaker) -> str:
     return _("Moderation and questions") if speaker.role is SpeakerRole.MODERATOR else _("Talk")
 
 
-def _action(session: Session, left: int | None, ticket_url: str, now: datetime) -> Action:
-    found = stage_of(session, Place.NONE, now, full=left == 0)
+def _untitled(speaker: Speaker) -> str:
+    return _("Moderation and questions") if speaker.role is SpeakerRole.MODERATOR else _("Talk")
+
+
+def _marks(session: Session, now: datetime) -> tuple[Mark, ...]:
+    credit = dict(CREDIT_SCHEMES).get(session.credit_scheme or "")
+    marks = [Mark(_("Free"), "ok"), *([Mark(_(credit), "info")] if credit else [])]
+    return (
+        (*marks, Mark(_("Live now"), "live")) if session.starts_at <= now < session.ends_at else tuple(marks)
+    )
+
+
+def _action(session: Session, now: datetime, *, full: bool) -> Action:
+    found = stage_of(session, Place.NONE, now, full=full)
     return Action(
         stage=found.value,
-        seats=left_words(left) if left and left <= FEW_SEATS else "",
-        started=session.starts_at <= now < session.ends_at,
         because=session.cancelled_because if found is Stage.CANCELLED else session.recording_note,
         recording_url=safe_url(session.recording_url),
-        ticket_url=ticket_url,
     )

@@ -10,8 +10,8 @@ from webinar.sessions.models import Answer, Session, State
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.zones import zone
 from webinar.web.addresses import absolute
-from webinar.web.clock_words import clock_time, short_day
 from webinar.web.city_names import city_name
+from webinar.web.clock_words import clock_time, short_day
 
 PREVIEW_ZONES = ("America/Sao_Paulo", "Africa/Cairo", "Asia/Kolkata")
 """Cities far apart, named in the preview of a link, whose reader's zone nobody knows."""

@@ -11,8 +11,9 @@ from webinar.lobby.pages import paths
 from webinar.lobby.pages.session import Known, Page, session_page, stage_of
 from webinar.meetings.models import Room
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import has_lapsed, join_path, ticket_path
 from webinar.sessions.models import Session
-from webinar.sessions.rules.stage import Place, doors_at
+from webinar.sessions.rules.stage import Place, Stage, doors_at
 from webinar.web.addresses import absolute_path
 
 PLACES = {
@@ -45,7 +46,7 @@ class Ticket:
     """One seat. `stage` is the word of sessions' Stage, or "given_back" or "lapsed"."""
 
     session: Page
-    token: str
+    path: str
     stage: str
     name: str
     email: str
@@ -73,12 +74,12 @@ class Beside:
     certificate: Certificate | None
 
 
-def ticket_page(seat: Seat, token: str, beside: Beside, now: datetime) -> Ticket:
+def ticket_page(seat: Seat, beside: Beside, now: datetime) -> Ticket:
     """The ticket of a seat at `now` (aware UTC)."""
     session, stage = seat.session, _stage(seat, now)
     return Ticket(
         session=session_page(session, beside.known, now),
-        token=token,
+        path=ticket_path(seat),
         stage=stage,
         name=seat.name,
         email=seat.person.email,
@@ -88,7 +89,7 @@ def ticket_page(seat: Seat, token: str, beside: Beside, now: datetime) -> Ticket
         offer_ends_at=seat.offer_ends_at,
         doors_at=doors_at(session.starts_at),
         now=now,
-        join_url=absolute_path(paths.join_path(seat)),
+        join_url=absolute_path(join_path(seat)),
         calendar=calendar_links(session),
         way_in=_way_in(beside.room) if stage in {"countdown", "doors", "live"} else None,
         proof=proof(beside.award, beside.certificate),
@@ -126,9 +127,9 @@ def calendar_links(session: Session) -> tuple[tuple[str, str], ...]:
 
 def _stage(seat: Seat, now: datetime) -> str:
     found = stage_of(seat.session, PLACES[seat.state], now)
-    if seat.state is SeatState.CANCELLED and found.value == "open":
+    if seat.state is SeatState.CANCELLED and found is Stage.OPEN:
         return "given_back"
-    if found.value == "waiting" and seat.queued_at is None:
+    if found is Stage.WAITING and has_lapsed(seat):
         return "lapsed"
     return found.value
 
