@@ -79,7 +79,9 @@ def agenda(rows: Sequence[Row], zone_name: str, now: datetime) -> Agenda:
         start += len(held)
     today = any(day.now_before is not None for day in days)
     words = clock_time(now_local)
-    return Agenda(tuple(days), words if today else f"{short_day(now_local)}, {words}", not today)
+    if not today:
+        words = f"{short_day(now_local)}, {words} {zone_label(now, zone)}"
+    return Agenda(tuple(days), words, not today)
 
 
 def _day(row: Row) -> date:
