@@ -9,8 +9,15 @@ from webinar.accounts import jobs as accounts_jobs
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
+from webinar.registration import service as registration
 from webinar.sessions import jobs as sessions_jobs
-from webinar.sessions.facts import SessionPublished, SpeakerAnswered, SpeakerInvited
+from webinar.sessions.facts import (
+    CapacityRaised,
+    SessionMoved,
+    SessionPublished,
+    SpeakerAnswered,
+    SpeakerInvited,
+)
 from webinar.societies import jobs as societies_jobs
 from webinar.societies.facts import MemberInvited
 
@@ -19,6 +26,8 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SpeakerInvited: (sessions_jobs.mail_speaker,),
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published,),
+    SessionMoved: (registration.offer_freed,),
+    CapacityRaised: (registration.offer_freed,),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
@@ -34,7 +43,10 @@ LETTERS: Mapping[str, Opener] = {
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
-SWEEPS: tuple[Callable[[datetime], None], ...] = (sessions_jobs.follow_zone_data,)
+SWEEPS: tuple[Callable[[datetime], None], ...] = (
+    sessions_jobs.follow_zone_data,
+    registration.expire_offers,
+)
 """The questions asked every minute: who is due and has no letter?"""
 
 
