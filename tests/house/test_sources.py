@@ -20,7 +20,7 @@ ROOM_WORDS = {
     "rules", "facts", "port", "scheme", "format", "ics", "models", "queries", "service", "pages", "forms",
     "schemas", "guards", "routes", "feeds", "jobs", "cli", "providers", "schemes", "formats",
 }  # fmt: skip
-ROOMS = sorted(path.parent for path in PACKAGE.glob("*/models.py")) + [PACKAGE / "lobby", PACKAGE / "desk"]
+ROOMS = [*sorted(path.parent for path in PACKAGE.glob("*/models.py")), PACKAGE / "lobby", PACKAGE / "desk"]
 
 
 def nodes(*kinds: type[ast.AST]) -> Iterator[tuple[Path, ast.AST]]:
