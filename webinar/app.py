@@ -25,6 +25,7 @@ from webinar.meetings import models as meetings_models
 from webinar.meetings import routes as meetings_routes
 from webinar.outbox import models as outbox_models
 from webinar.registration import models as registration_models
+from webinar.registration import routes as registration_routes
 from webinar.reminders import models as reminders_models
 from webinar.sessions import models as sessions_models
 from webinar.sessions import routes as sessions_routes
@@ -57,6 +58,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     societies_routes.bp,
     sessions_routes.bp,
     meetings_routes.bp,
+    registration_routes.bp,
     lobby_routes.bp,
     desk_routes.bp,
 )

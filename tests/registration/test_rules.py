@@ -101,7 +101,9 @@ def test_an_offer_lapses_at_its_end_and_also_when_the_session_moves_nearer():
 
 
 def test_the_confirmation_carries_join_in_the_last_hour_and_while_the_session_runs():
-    found = [rules.joins_at_once(now, START, END) for now in (before(minutes=61), before(hours=1), START, END)]
+    found = [
+        rules.joins_at_once(now, START, END) for now in (before(minutes=61), before(hours=1), START, END)
+    ]
     assert found == [False, True, True, False]
 
 

@@ -19,7 +19,9 @@ class LinkForm(Form):
     """Where the join link leads. `seen_at` carries the version that the page was opened with."""
 
     url = LinkField(
-        _l("Join link"), max_length=LONGEST_URL, hint=_l("Paste it from Zoom, Teams, Jitsi or any other room.")
+        _l("Join link"),
+        max_length=LONGEST_URL,
+        hint=_l("Paste it from Zoom, Teams, Jitsi or any other room."),
     )
     meeting_id = LineField(_l("Meeting number"), required=False, max_length=100)
     passcode = LineField(_l("Passcode"), required=False, max_length=100, autocomplete="off")
@@ -31,7 +33,10 @@ class LinkForm(Form):
         hint=_l("One per line with country and toll; shown to who cannot join by the link."),
     )
     backup_url = LinkField(
-        _l("Backup link"), required=False, max_length=LONGEST_URL, hint=_l("Another room, if the first one fails.")
+        _l("Backup link"),
+        required=False,
+        max_length=LONGEST_URL,
+        hint=_l("Another room, if the first one fails."),
     )
     seen_at = HiddenField()
 

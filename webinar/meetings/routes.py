@@ -53,7 +53,9 @@ def backup(session: Session) -> ResponseReturnValue:
     wanted = request.form.get("to") != "first"
     with transaction():
         service.use_backup(session, signed_in_person(), backup=wanted)
-    words = _("Every join link leads to the backup now.") if wanted else _("Every link leads to the first room.")
+    words = (
+        _("Every join link leads to the backup now.") if wanted else _("Every link leads to the first room.")
+    )
     flash(words, "ok")
     return _back(session)
 

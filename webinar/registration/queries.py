@@ -71,6 +71,11 @@ def seat_of(session_id: int, person_id: int) -> Seat | None:
     return store.scalar(select(Seat).where(Seat.session_id == session_id, Seat.person_id == person_id))
 
 
+def seat_among(session_id: int, seat_ids: Sequence[int]) -> Seat | None:
+    """The one of some seats that is at this session."""
+    return store.scalar(select(Seat).where(Seat.session_id == session_id, Seat.id.in_(seat_ids)).limit(1))
+
+
 def seats_of(session_id: int, *states: SeatState) -> Sequence[Seat]:
     """The seats of a session with their people, oldest first; all states, or only those given."""
     found = select(Seat).where(Seat.session_id == session_id).options(joinedload(Seat.person))

@@ -7,10 +7,11 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from webinar.sessions import queries
-from webinar.sessions.models import Answer, Session, Speaker, State
+from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.rhythm import notices
-from webinar.sessions.rules.words import KIND_WORDS, ROLE_WORDS
+from webinar.sessions.rules.slot import Slot, slots
+from webinar.sessions.rules.words import ROLE_WORDS
 from webinar.sessions.service.draft import Draft
 from webinar.sessions.service.series import SeriesPlan, clashes, dates_of
 from webinar.societies.models import Society
@@ -228,6 +229,13 @@ def _missing(speaker: Speaker) -> list[str]:
     return [words for is_missing, words in found if is_missing]
 
 
-def kind_words(session: Session) -> str:
-    """The kind of a session in words."""
-    return _(KIND_WORDS[session.kind.value])
+def slot_of(speaker: Speaker, session: Session) -> Slot:
+    """The part of the session that is a speaker's; all of it for moderators."""
+    talking = [
+        each
+        for each in session.speakers
+        if each.role != SpeakerRole.MODERATOR and each.answer != Answer.DECLINED
+    ]
+    found = slots(session.starts_at, session.ends_at, [each.talk_minutes for each in talking])
+    by_id = {each.id: slot for each, slot in zip(talking, found, strict=True)}
+    return by_id.get(speaker.id, Slot(session.starts_at, session.ends_at))

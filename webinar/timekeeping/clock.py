@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 
@@ -11,6 +12,10 @@ def _system() -> datetime:
 
 
 _source: Callable[[], datetime] = _system
+
+
+def _identity(instant: datetime) -> datetime:
+    return instant
 
 
 def now() -> datetime:
@@ -23,7 +28,7 @@ def standing_at(instant: datetime) -> Iterator[None]:
     """Let the clock stand at an aware instant meanwhile: for writing the demo's past, never in production."""
     global _source  # noqa: PLW0603  the source is process-wide by nature
     before = _source
-    _source = lambda: instant
+    _source = partial(_identity, instant)
     try:
         yield
     finally:

@@ -21,7 +21,7 @@ class ReadingField(RadioChoiceField):
     def check(self) -> None:
         """Anything goes: only the service knows which instants the time can mean."""
 
-    def offer(self, choices: Sequence[Choice], chosen_at: datetime | None = None) -> None:
+    def offer_readings(self, choices: Sequence[Choice], chosen_at: datetime | None = None) -> None:
         """Show both readings as wall time with offset."""
         self.choices = [(each.instant.isoformat(), each.sentence) for each in choices]
         self.data = chosen_at.isoformat() if chosen_at else None
@@ -59,4 +59,4 @@ class WhenForm(Form):
         self.minutes.data = timedelta(minutes=when.minutes)
         meaning = resolve(when.starts_local, when.zone_name)
         if isinstance(meaning, Fold | Gap):
-            self.chosen_at.offer((meaning.earlier, meaning.later), when.chosen_at)
+            self.chosen_at.offer_readings((meaning.earlier, meaning.later), when.chosen_at)

@@ -140,7 +140,7 @@ def edit_page(
 def _refuse(form: WhenForm | WordsForm, refusal: Refusal) -> None:
     form.refuse(refusal)
     if isinstance(refusal, DoubtfulStart):
-        form.chosen_at.offer(refusal.choices)
+        form.chosen_at.offer_readings(refusal.choices)
 
 
 def _seen(form: WhenForm | WordsForm) -> datetime | None:

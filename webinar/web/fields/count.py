@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, ValidationError
 
 from webinar.web.fields.asking import Asking
@@ -16,7 +17,7 @@ class CountField(Asking, IntegerField):  # type: ignore[misc]
     """A whole number from `least` to `most`; `data` is None when empty. What was typed stays."""
 
     html = {"inputmode": "numeric", "dir": "ltr"}  # noqa: RUF012
-    empty_sentence = "Please write a number."
+    empty_sentence = _l("Please write a number.")
 
     def __init__(self, label: str = "", *, least: int = 1, most: int = 1_000_000, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import DateField, ValidationError
 
 from webinar.web.fields.asking import Asking
@@ -11,7 +12,7 @@ from webinar.web.fields.asking import Asking
 class DayField(Asking, DateField):  # type: ignore[misc]
     """A date as the browser's date input writes it; `data` is None when empty. What was typed stays."""
 
-    empty_sentence = "Please give a date."
+    empty_sentence = _l("Please give a date.")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read `2026-12-31`."""
