@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
+from webinar.certificates import jobs as certificates_jobs
+from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
@@ -14,12 +16,15 @@ from webinar.societies.facts import MemberInvited
 
 REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     MemberInvited: (societies_jobs.mail_invitation,),
+    CreditAwarded: (certificates_jobs.issue_certificate,),
+    CreditSuperseded: (),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
 LETTERS: Mapping[str, Opener] = {
     "mail.sign_in": accounts_jobs.open_sign_in,
     "mail.invitation": societies_jobs.open_invitation,
+    "mail.certificate": certificates_jobs.open_certificate,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
