@@ -13,11 +13,14 @@ from webinar.attendance import routes as attendance_routes
 from webinar.audit import models as audit_models
 from webinar.calendars import models as calendars_models
 from webinar.certificates import models as certificates_models
+from webinar.certificates import routes as certificates_routes
 from webinar.config import Settings
 from webinar.config import settings as current_settings
 from webinar.credits import models as credits_models
+from webinar.credits import routes as credits_routes
 from webinar.db.store import db
 from webinar.desk import routes as desk_routes
+from webinar.exports import routes as exports_routes
 from webinar.files.storage import FolderStorage
 from webinar.lobby import routes as lobby_routes
 from webinar.mail.carriers import carrier_for
@@ -62,6 +65,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     meetings_routes.bp,
     registration_routes.bp,
     lobby_routes.bp,
+    credits_routes.bp,
+    certificates_routes.bp,
+    exports_routes.bp,
     desk_routes.bp,
 )
 
