@@ -108,6 +108,16 @@ def test_the_page_says_how_many_seats_are_left(page, held, words, button):
     assert [b.get_text() for b in found.form("/register").find_all("button")] == [button]
 
 
+def test_near_the_start_the_page_says_that_the_first_to_ask_has_a_freed_seat(page, clock):
+    session = open_session(capacity=1)
+    seat(session)
+    early = "The only seat is taken. Nobody is waiting yet. When a seat is given back, we offer it by mail"
+    assert early in page.get(path(session)).text
+    clock.move_to(START_AT - 2 * HOUR)
+    late = "a seat that is given back now goes to whoever asks first."
+    assert late in page.get(path(session)).text
+
+
 def test_many_free_seats_are_not_counted_aloud(page):
     assert "left" not in page.get(path(open_session(capacity=500))).text
 
