@@ -10,7 +10,9 @@ from webinar.accounts import routes as accounts_routes
 from webinar.accounts.guards import current_person
 from webinar.attendance import models as attendance_models
 from webinar.audit import models as audit_models
+from webinar.calendars import feeds as calendars_feeds
 from webinar.calendars import models as calendars_models
+from webinar.calendars import routes as calendars_routes
 from webinar.certificates import models as certificates_models
 from webinar.config import Settings
 from webinar.config import settings as current_settings
@@ -59,6 +61,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sessions_routes.bp,
     meetings_routes.bp,
     registration_routes.bp,
+    calendars_feeds.bp,
+    calendars_routes.bp,
     lobby_routes.bp,
     desk_routes.bp,
 )

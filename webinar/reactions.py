@@ -6,13 +6,27 @@ from datetime import datetime
 from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
+from webinar.calendars.jobs import seats as seat_mails
+from webinar.calendars.jobs import sessions as session_mails
+from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
 from webinar.registration import service as registration
+from webinar.registration.facts import (
+    RegistrationRepeated,
+    SeatConfirmed,
+    SeatGivenBack,
+    SeatOffered,
+    SeatWaiting,
+)
+from webinar.reminders import jobs as reminders_jobs
+from webinar.reminders import service as reminders
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
+    SessionCancelled,
+    SessionChanged,
     SessionMoved,
     SessionPublished,
     SpeakerAnswered,
@@ -26,8 +40,16 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SpeakerInvited: (sessions_jobs.mail_speaker,),
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published,),
-    SessionMoved: (registration.offer_freed,),
+    SessionMoved: (registration.offer_freed, session_mails.mail_moved),
+    SessionChanged: (session_mails.mail_changed,),
+    SessionCancelled: (session_mails.mail_cancelled,),
+    RoomChanged: (session_mails.mail_new_room,),
     CapacityRaised: (registration.offer_freed,),
+    SeatConfirmed: (seat_mails.mail_registered,),
+    SeatWaiting: (seat_mails.mail_waiting,),
+    SeatOffered: (seat_mails.mail_seat_offered,),
+    SeatGivenBack: (seat_mails.mail_given_back,),
+    RegistrationRepeated: (seat_mails.mail_again,),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
@@ -40,12 +62,22 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
     "mail.published": sessions_jobs.open_published,
+    "mail.registered": seat_mails.open_registered,
+    "mail.waiting": seat_mails.open_waiting,
+    "mail.seat_offered": seat_mails.open_seat_offered,
+    "mail.given_back": seat_mails.open_given_back,
+    "mail.moved": session_mails.open_moved,
+    "mail.changed": session_mails.open_changed,
+    "mail.cancelled": session_mails.open_cancelled,
+    "mail.new_room": session_mails.open_new_room,
+    "mail.reminder": reminders_jobs.open_reminder,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
     registration.expire_offers,
+    reminders.remind,
 )
 """The questions asked every minute: who is due and has no letter?"""
 
