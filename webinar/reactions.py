@@ -9,6 +9,8 @@ from webinar.accounts import jobs as accounts_jobs
 from webinar.calendars.jobs import seats as seat_mails
 from webinar.calendars.jobs import sessions as session_mails
 from webinar.meetings.facts import RoomChanged
+from webinar.certificates import jobs as certificates_jobs
+from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
@@ -50,6 +52,8 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SeatOffered: (seat_mails.mail_seat_offered,),
     SeatGivenBack: (seat_mails.mail_given_back,),
     RegistrationRepeated: (seat_mails.mail_again,),
+    CreditAwarded: (certificates_jobs.issue_certificate,),
+    CreditSuperseded: (),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
@@ -71,6 +75,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.cancelled": session_mails.open_cancelled,
     "mail.new_room": session_mails.open_new_room,
     "mail.reminder": reminders_jobs.open_reminder,
+    "mail.certificate": certificates_jobs.open_certificate,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
@@ -86,14 +91,17 @@ def openers() -> dict[str, Opener]:
     """Everything the worker can open: facts, their reactions and mails."""
     found: dict[str, Opener] = dict(LETTERS)
     for fact, reactions in REACTIONS.items():
-        found[outbox.FACT + fact.__name__] = FactOpener(tuple(_name(reaction) for reaction in reactions))
+        found[outbox.FACT + fact.__name__] = FactOpener(
+            tuple(_name(fact, reaction) for reaction in reactions)
+        )
         for reaction in reactions:
-            found[_name(reaction)] = ReactionOpener(fact, reaction)
+            found[_name(fact, reaction)] = ReactionOpener(fact, reaction)
     return found
 
 
-def _name(reaction: Callable[[Any], None]) -> str:
-    return f"reaction.{reaction.__module__.removeprefix('webinar.')}.{reaction.__name__}"
+def _name(fact: type[Fact], reaction: Callable[[Any], None]) -> str:
+    # One function may answer several facts, each of which reads its own fields.
+    return f"reaction.{fact.__name__}.{reaction.__module__.removeprefix('webinar.')}.{reaction.__name__}"
 
 
 @dataclass(frozen=True)
