@@ -29,7 +29,7 @@ GOOD = {
 
 
 def wall(*parts: int) -> datetime:
-    return datetime(*parts)  # noqa: DTZ001  a wall time is naive
+    return datetime(*parts)
 
 
 def filled(app: Flask, **changes: Any) -> DeskForm:
