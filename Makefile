@@ -7,6 +7,7 @@ PORT ?= 8000
 DATA ?= .demo
 FORM ?= short
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export HEADLESS
 
 .PHONY: help setup demo demo-reset test test-sqlite test-postgres test-browser check run worker migrate bench chaos \
   screenshots lock clean
@@ -17,14 +18,15 @@ help: ## show this list
 setup: .venv/.runtime ## make .venv with the console script `webinar`, from pinned versions with hashes
 
 .venv/.runtime: requirements.lock pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	touch $@
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what webinar needs into .venv (a minute or two) …" >&2
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock >&2
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . >&2
+	@touch $@
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	touch $@
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock >&2
+	@touch $@
 
 demo: setup ## a whole society on embedded SQLite, with sign-in links (PORT=8000, DATA=.demo, HEADLESS=1: links as JSON)
 	@$(BIN)/webinar demo --port $(PORT) --data $(DATA)

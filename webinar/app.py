@@ -9,6 +9,7 @@ from webinar.accounts import models as accounts_models
 from webinar.accounts import routes as accounts_routes
 from webinar.accounts.guards import current_person
 from webinar.attendance import models as attendance_models
+from webinar.attendance import routes as attendance_routes
 from webinar.audit import models as audit_models
 from webinar.calendars import models as calendars_models
 from webinar.certificates import models as certificates_models
@@ -25,8 +26,10 @@ from webinar.lobby import routes as lobby_routes
 from webinar.mail.carriers import carrier_for
 from webinar.materials import models as materials_models
 from webinar.meetings import models as meetings_models
+from webinar.meetings import routes as meetings_routes
 from webinar.outbox import models as outbox_models
 from webinar.registration import models as registration_models
+from webinar.registration import routes as registration_routes
 from webinar.reminders import models as reminders_models
 from webinar.sessions import models as sessions_models
 from webinar.sessions import routes as sessions_routes
@@ -58,6 +61,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_routes.bp,
     societies_routes.bp,
     sessions_routes.bp,
+    attendance_routes.bp,
+    meetings_routes.bp,
+    registration_routes.bp,
     lobby_routes.bp,
     credits_routes.bp,
     certificates_routes.bp,

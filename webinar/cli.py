@@ -1,15 +1,25 @@
 """The console script `webinar`: run, work, migrate, check, and the rooms' own commands."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 from flask.cli import FlaskGroup
 
 from webinar import worker as worker_ticks
 from webinar.app import create_app
+from webinar.attendance.cli import group as attendance_group
 from webinar.config import Settings
-from webinar.db.migrating import downgrade, upgrade
+from webinar.credits.cli import credits as credits_group
+from webinar.db.migrating import downgrade, pending, upgrade
+from webinar.demo import serving
+from webinar.mail.carriers import carrier_for
+from webinar.mail.message import Mail, Party, to_bytes
+from webinar.outbox.port import Ambiguous, Undeliverable
+from webinar.timekeeping import clock, zones
+from webinar.timekeeping.cli import timekeeping as timekeeping_group
 
 
 @click.group(
@@ -21,6 +31,10 @@ from webinar.db.migrating import downgrade, upgrade
 )
 def main() -> None:
     """webinar: schedules webinars and journal clubs from "when?" to a verified certificate."""
+
+
+for rooms_own in (attendance_group, credits_group, timekeeping_group):
+    main.add_command(rooms_own)
 
 
 @main.group()
@@ -56,6 +70,58 @@ def worker(once: bool) -> None:
 
 
 @main.command()
+@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Folder."
+)
+@click.option("--reset", is_flag=True, help="Forget what was changed and start afresh.")
+def demo(port: int, data: Path, reset: bool) -> None:
+    """A whole society on embedded SQLite, with sign-in links; HEADLESS=1 prints them as one JSON line."""
+    place = serving.DemoPlace(data.resolve())
+    if reset:
+        place.forget()
+    settings = serving.demo_settings(place, port)
+    links = serving.prepare(create_app(settings), place, settings)
+    sys.exit(serving.serve(settings, links, headless=os.environ.get("HEADLESS") == "1"))
+
+
+@main.command()
+def check() -> None:
+    """Look at the settings, the database and the outgoing mail, and say what is wrong."""
+    settings = Settings()
+    click.echo(f"settings   ok ({settings.mode}, {settings.base_url})")
+    app = create_app(settings)
+    with app.app_context():
+        missing = pending(settings.database_url)
+        click.echo("database   ok" if not missing else f"database   {missing}")
+    click.echo(f"zone data  {zones.TZDATA_VERSION}")
+    click.echo(f"mail       {settings.mail_carrier}; try it with: webinar mail-test you@example.org")
+    sys.exit(1 if missing else 0)
+
+
+@main.command("mail-test")
+@click.argument("address")
+def mail_test(address: str) -> None:
+    """Send one mail to ADDRESS by the configured carrier, at once, and say how it went."""
+    settings = Settings()
+    now = clock.now()
+    mail = Mail(
+        key=f"mail-test:{now.isoformat()}",
+        sender=Party(settings.mail_from, "webinar"),
+        to=Party(address),
+        subject="Test mail from webinar",
+        text="This mail shows that webinar can send mail.\n",
+        html="<p>This mail shows that webinar can send mail.</p>",
+        sent_at=now,
+    )
+    try:
+        carrier_for(settings).send(to_bytes(mail), settings.mail_from, address)
+    except (Undeliverable, Ambiguous, OSError) as error:
+        raise click.ClickException(f"The mail could not be sent: {error}") from error
+    click.echo(f"Sent to {address}.")
+
+
+@main.command()
 def run() -> None:
     """Serve the web pages with granian."""
     settings = Settings()
@@ -65,3 +131,7 @@ def run() -> None:
         "--backpressure", "64", "--factory", "webinar.app:create_app",
     ]  # fmt: skip
     sys.exit(subprocess.call(command))
+
+
+if __name__ == "__main__":
+    main()

@@ -11,11 +11,25 @@ from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
+from webinar.registration import service as registration
+from webinar.sessions import jobs as sessions_jobs
+from webinar.sessions.facts import (
+    CapacityRaised,
+    SessionMoved,
+    SessionPublished,
+    SpeakerAnswered,
+    SpeakerInvited,
+)
 from webinar.societies import jobs as societies_jobs
 from webinar.societies.facts import MemberInvited
 
 REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     MemberInvited: (societies_jobs.mail_invitation,),
+    SpeakerInvited: (sessions_jobs.mail_speaker,),
+    SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
+    SessionPublished: (sessions_jobs.mail_published,),
+    SessionMoved: (registration.offer_freed,),
+    CapacityRaised: (registration.offer_freed,),
     CreditAwarded: (certificates_jobs.issue_certificate,),
     CreditSuperseded: (),
 }
@@ -24,11 +38,20 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
 LETTERS: Mapping[str, Opener] = {
     "mail.sign_in": accounts_jobs.open_sign_in,
     "mail.invitation": societies_jobs.open_invitation,
+    "mail.speaker_invited": sessions_jobs.open_speaker_invited,
+    "mail.speaker_confirmed": sessions_jobs.open_speaker_confirmed,
+    "mail.speaker_moved": sessions_jobs.open_speaker_moved,
+    "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
+    "mail.speaker_answered": sessions_jobs.open_speaker_answered,
+    "mail.published": sessions_jobs.open_published,
     "mail.certificate": certificates_jobs.open_certificate,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
-SWEEPS: tuple[Callable[[datetime], None], ...] = ()
+SWEEPS: tuple[Callable[[datetime], None], ...] = (
+    sessions_jobs.follow_zone_data,
+    registration.expire_offers,
+)
 """The questions asked every minute: who is due and has no letter?"""
 
 

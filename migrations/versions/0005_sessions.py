@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("questions", sa.JSON(), nullable=False),
         sa.Column("zone_name", sa.Text(), nullable=False),
         sa.Column("starts_local", WallDateTime(), nullable=False),
+        sa.Column("later_fold", sa.Boolean(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("starts_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("ends_at", UtcDateTime(timezone=True), nullable=False),

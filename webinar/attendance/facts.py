@@ -1,4 +1,4 @@
-"""What happens to attendance, told upward."""
+"""What happens to the attendance of a session, told upward."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from webinar.outbox.facts import Fact
 
 @dataclass(frozen=True)
 class AttendanceClosed(Fact):
-    """An organiser said that attendance is complete; closing again after reopening raises `version`."""
+    """The organiser's word that attendance is complete, or a correction after it; `version` rises each time."""
 
     session_id: int
     version: int

@@ -79,7 +79,8 @@ class Series(Base):
 
 class Session(Base):
     """One session. `starts_local` in `zone_name` is the promise; `starts_at`/`ends_at` are derived
-    from it with the zone data `tzdata_version`. `revision` rises with every change that calendars
+    from it with the zone data `tzdata_version`; `later_fold` says that the wall time comes twice and
+    the second is meant. `revision` rises with every change that calendars
     must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told."""
 
     __tablename__ = "sessions"
@@ -100,6 +101,7 @@ class Session(Base):
     questions: Mapped[list[Any]] = mapped_column(default=list)
     zone_name: Mapped[str]
     starts_local: Mapped[datetime] = mapped_column(WallDateTime)
+    later_fold: Mapped[bool] = mapped_column(default=False)
     minutes: Mapped[int]
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]

@@ -1,7 +1,9 @@
 """The one clock: every other part of the application asks it what time it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 
@@ -12,9 +14,25 @@ def _system() -> datetime:
 _source: Callable[[], datetime] = _system
 
 
+def _identity(instant: datetime) -> datetime:
+    return instant
+
+
 def now() -> datetime:
     """The present instant, aware, in UTC."""
     return _source()
+
+
+@contextmanager
+def standing_at(instant: datetime) -> Iterator[None]:
+    """Let the clock stand at an aware instant meanwhile: for writing the demo's past, never in production."""
+    global _source  # noqa: PLW0603  the source is process-wide by nature
+    before = _source
+    _source = partial(_identity, instant)
+    try:
+        yield
+    finally:
+        _source = before
 
 
 def follow(offset_file: Path | None) -> None:

@@ -1,0 +1,19 @@
+"""Finding the room of a session."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+
+from webinar.db.store import store
+from webinar.meetings.models import Room
+
+
+def room_of(session_id: int) -> Room | None:
+    """The room of a session; None while no link is set."""
+    return store.scalar(select(Room).where(Room.session_id == session_id))
+
+
+def rooms_of(session_ids: Collection[int]) -> Mapping[int, Room]:
+    """The rooms of several sessions by session id, in one question."""
+    rooms = store.scalars(select(Room).where(Room.session_id.in_(session_ids)))
+    return {room.session_id: room for room in rooms}

@@ -1,0 +1,55 @@
+"""What happens to seats, told upward; `version` is the seat's, so each change is told once."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from webinar.outbox.facts import Fact
+
+
+class OfSession(Protocol):
+    """A fact about one session, told by whichever room."""
+
+    @property
+    def session_id(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class SeatConfirmed(Fact):
+    """Somebody has a place."""
+
+    seat_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SeatWaiting(Fact):
+    """Somebody stands on the waiting list, for the first time or again."""
+
+    seat_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SeatOffered(Fact):
+    """A freed seat waits for somebody's answer."""
+
+    seat_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SeatGivenBack(Fact):
+    """Somebody left; `was` is the state they left from: only a confirmed one had an invitation."""
+
+    seat_id: int
+    version: int
+    was: str = "confirmed"
+
+
+@dataclass(frozen=True)
+class RegistrationRepeated(Fact):
+    """A known address registered again; its mail goes out again, the `time`-th one of that `day` (UTC)."""
+
+    seat_id: int
+    day: str
+    time: int = 1

@@ -1,0 +1,131 @@
+"""The doors of registering: the public form, and the buttons of a ticket."""
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webinar.accounts import service as accounts
+from webinar.accounts.guards import current_person
+from webinar.db.store import transaction
+from webinar.refusal import Refusal
+from webinar.registration import pages, queries, service
+from webinar.registration.forms import RegisterForm, register_form
+from webinar.registration.guards import (
+    Device,
+    is_mine,
+    known_already,
+    remember,
+    seat_here,
+    this_device,
+    ticket_holder,
+)
+from webinar.registration.models import Seat
+from webinar.sessions.models import Session
+from webinar.sessions.queries import by_slug
+from webinar.societies.guards import frame
+from webinar.web.headers import private_page
+
+bp = Blueprint("registration", __name__)
+
+HOUR = timedelta(hours=1)
+PER_ADDRESS = 20  # sessions that one address registers for within the hour
+PER_NETWORK = 300  # a whole hospital may sit behind one address
+
+
+@bp.route("/s/<session>/register", methods=["GET", "POST"])
+def register(session: str) -> ResponseReturnValue:
+    """Register with name, address and country: one press."""
+    private_page()
+    found = by_slug(session)
+    frame(found.society)
+    device = Device() if "fresh" in request.args else this_device()
+    form = register_form(found.questions, **known_already(device))
+    status = 200
+    if form.is_submitted():
+        try:
+            status = 422
+            if form.validate():
+                return _admitted(found, form)
+        except Refusal as refusal:
+            form.refuse(refusal)
+            status = refusal.status
+    return _register_page(found, form, device, status)
+
+
+def _admitted(session: Session, form: RegisterForm) -> ResponseReturnValue:
+    """Seat the person; lead to the ticket only who made the seat or has proved to be its holder."""
+    device = this_device()
+    with transaction():
+        accounts.knock(f"register:{session.id}", request.remote_addr or "", most=PER_NETWORK, within=HOUR)
+        admission = service.admit(session, form.application)
+        if admission.is_new:
+            accounts.knock("register", admission.seat.person.email, most=PER_ADDRESS, within=HOUR)
+        seat, ticket = admission.seat, queries.ticket_path(admission.seat)
+        sent = url_for("registration.sent", session=admission.seat.session.slug)
+        mine = admission.is_new or is_mine(seat, device)
+        response = make_response(redirect(ticket if mine else sent, code=303))
+        if mine:
+            remember(response, seat, device)
+    return response
+
+
+def _register_page(session: Session, form: RegisterForm, device: Device, status: int) -> ResponseReturnValue:
+    prefilled = "" if form.is_submitted() or current_person() else device.name
+    page = pages.register_page(session, prefilled_name=prefilled, mine=seat_here(session, device))
+    line = pages.session_line(session)
+    return render_template("registration/register.html", form=form, page=page, line=line), status
+
+
+@bp.get("/s/<session>/register/sent")
+def sent(session: str) -> ResponseReturnValue:
+    """Where a browser is led that gave an address which had registered before; it reveals nothing."""
+    private_page()
+    found = by_slug(session)
+    frame(found.society)
+    page = pages.register_page(found)
+    return render_template("registration/sent.html", page=page, line=pages.session_line(found))
+
+
+@bp.route("/t/<token>/cancel", methods=["GET", "POST"])
+@ticket_holder
+def give_back(seat: Seat) -> ResponseReturnValue:
+    """Leave the session: the page says what follows, the button does it."""
+    if request.method == "POST":
+        return _pressed(seat, _("Your place is given back. To come after all, register again."))
+    line = pages.session_line(seat.session)
+    return render_template("registration/give_back.html", page=pages.give_back_page(seat), line=line)
+
+
+@bp.post("/t/<token>/take")
+@ticket_holder
+def take_offer(seat: Seat) -> ResponseReturnValue:
+    """Take the seat that is offered, or a free one in the last two hours."""
+    return _pressed(seat, _("The seat is yours."))
+
+
+@bp.post("/t/<token>/queue")
+@ticket_holder
+def requeue(seat: Seat) -> ResponseReturnValue:
+    """Go back to the end of the waiting list after an offer has passed."""
+    return _pressed(seat, _("Done. Your ticket shows where you stand."))
+
+
+_PRESSES = {
+    "registration.give_back": service.give_back,
+    "registration.take_offer": service.take_offer,
+    "registration.requeue": service.requeue,
+}
+
+
+def _pressed(seat: Seat, words: str) -> ResponseReturnValue:
+    """Do what the button says, and tell on the ticket what came of it."""
+    ticket = queries.ticket_path(seat)
+    try:
+        with transaction():
+            _PRESSES[request.endpoint or ""](seat)
+        flash(words, "ok")
+    except Refusal as refusal:
+        flash(_(refusal.sentence), "warn")
+    return redirect(ticket, code=303)

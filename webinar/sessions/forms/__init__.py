@@ -1,0 +1,1 @@
+"""Forms of sessions, of series and of speakers."""

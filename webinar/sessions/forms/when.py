@@ -1,0 +1,62 @@
+"""The form of a start: wall time, zone, length, and which reading of a doubtful time is meant."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from webinar.sessions.rules.start import LEAST_MINUTES, MOST_MINUTES, When
+from webinar.timekeeping.wall import Choice, Fold, Gap, resolve
+from webinar.web.fields.choice import RadioChoiceField
+from webinar.web.fields.minutes import MinutesField
+from webinar.web.fields.wall_time import WallTimeField
+from webinar.web.fields.zone import ZoneField
+from webinar.web.form import Form
+
+
+class ReadingField(RadioChoiceField):
+    """Which reading of a doubtful wall time is meant; `data` is an instant as ISO text or None."""
+
+    def check(self) -> None:
+        """Anything goes: only the service knows which instants the time can mean."""
+
+    def offer_readings(self, choices: Sequence[Choice], chosen_at: datetime | None = None) -> None:
+        """Show both readings as wall time with offset."""
+        self.choices = [(each.instant.isoformat(), each.sentence) for each in choices]
+        self.data = chosen_at.isoformat() if chosen_at else None
+
+    @property
+    def instant(self) -> datetime | None:
+        """The chosen instant (aware UTC), or None."""
+        try:
+            found = datetime.fromisoformat(self.data or "")
+        except ValueError:
+            return None
+        return found if found.tzinfo else None
+
+
+class WhenForm(Form):
+    """When a session is: wall time, zone, length, and the reading of a doubtful time."""
+
+    starts_local = WallTimeField(_l("Starts"), hint=_l("What a clock shows in the time zone given here."))
+    chosen_at = ReadingField(_l("Which one do you mean?"), required=False)
+    zone_name = ZoneField(_l("Time zone"), hint=_l("Such as Asia/Kathmandu; a city works too."))
+    minutes = MinutesField(_l("Length in minutes"), least=LEAST_MINUTES, most=MOST_MINUTES)
+    seen_at = HiddenField()
+
+    def when(self) -> When:
+        """What was typed, for the service."""
+        starts_local, length = self.starts_local.data, self.minutes.data
+        if starts_local is None or length is None:
+            raise ValueError("only a valid form can be read")
+        minutes = int(length.total_seconds() // 60)
+        return When(starts_local, self.zone_name.data, minutes, self.chosen_at.instant)
+
+    def fill_when(self, when: When) -> None:
+        """Show what is saved, with both readings where the time is a doubtful one."""
+        self.starts_local.data, self.zone_name.data = when.starts_local, when.zone_name
+        self.minutes.data = timedelta(minutes=when.minutes)
+        meaning = resolve(when.starts_local, when.zone_name)
+        if isinstance(meaning, Fold | Gap):
+            self.chosen_at.offer_readings((meaning.earlier, meaning.later), when.chosen_at)

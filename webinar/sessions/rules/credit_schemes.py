@@ -1,0 +1,12 @@
+"""Credit schemes that an organiser may choose; what they award is decided in the room of credits."""
+
+CREDIT_SCHEMES: tuple[tuple[str, str], ...] = (
+    ("hourly_quarter", "1 credit per hour, in quarter steps"),
+    ("one_per_45", "1 credit per 45 minutes"),
+)
+"""Stored id and words; no scheme means no credit."""
+
+
+def is_scheme(scheme_id: str) -> bool:
+    """Whether a scheme of that id may be chosen."""
+    return scheme_id in dict(CREDIT_SCHEMES)

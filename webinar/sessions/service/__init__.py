@@ -1,0 +1,1 @@
+"""Writing sessions: drafting, timing, publishing, series, speakers and their answers."""
