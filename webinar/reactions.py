@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
+from webinar.attendance.facts import AttendanceClosed
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.outbox import service as outbox
@@ -30,6 +31,7 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SessionPublished: (sessions_jobs.mail_published,),
     SessionMoved: (registration.offer_freed,),
     CapacityRaised: (registration.offer_freed,),
+    AttendanceClosed: (),  # an organiser looks at the preview and awards
     CreditAwarded: (certificates_jobs.issue_certificate,),
     CreditSuperseded: (),
 }
