@@ -54,7 +54,7 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SeatOffered: (calendars_seats.mail_seat_offered,),
     SeatGivenBack: (calendars_seats.mail_given_back,),
     RegistrationRepeated: (calendars_seats.mail_again,),
-    AttendanceClosed: (),
+    AttendanceClosed: (),  # an organiser looks at the preview and awards
     CreditAwarded: (certificates_jobs.issue_certificate,),
     CreditSuperseded: (),
 }
