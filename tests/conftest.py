@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import hypothesis
 import pytest
 import time_machine
 from flask import Flask
@@ -17,6 +18,10 @@ from webinar.app import create_app
 from webinar.config import Settings
 from webinar.db.store import db, store
 from webinar.mail.carriers.memory import MemoryCarrier
+
+# Machines under load are slow now and then; that is no finding.
+hypothesis.settings.register_profile("house", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("house")
 
 WEDNESDAY = datetime(2026, 10, 7, 9, 0, tzinfo=UTC)
 """The present of every test that does not choose its own: Wednesday 7 October 2026, 09:00 UTC."""

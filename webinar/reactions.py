@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
+from webinar.certificates import jobs as certificates_jobs
+from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
@@ -28,6 +30,8 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SessionPublished: (sessions_jobs.mail_published,),
     SessionMoved: (registration.offer_freed,),
     CapacityRaised: (registration.offer_freed,),
+    CreditAwarded: (certificates_jobs.issue_certificate,),
+    CreditSuperseded: (),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
@@ -40,6 +44,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
     "mail.published": sessions_jobs.open_published,
+    "mail.certificate": certificates_jobs.open_certificate,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
