@@ -11,7 +11,6 @@ from webinar.credits.rules.explain import explain
 from webinar.credits.rules.outcome import ATTENDANCE, Outcome
 from webinar.credits.rules.terms import Scheme
 from webinar.sessions.models import Session
-from webinar.sessions.pages import Step, desk_path
 from webinar.web.sizes import amount
 
 CHANGE_KINDS = {
@@ -25,11 +24,13 @@ CHANGE_KINDS = {
 
 @dataclass(frozen=True)
 class AfterHead:
-    """What stands above each desk page of a session that took place: its kind and title, and the steps."""
+    """What stands above each desk page of a session that took place: its tabs, kind and title."""
 
+    society_slug: str
+    slug: str
+    here: str
     title: str
     kind: str
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,7 @@ class PreviewPage:
 
 def head_after(session: Session, here: str) -> AfterHead:
     """The head of the desk page `here`: attendance, credits, certificates or export."""
-    names = (
-        ("attendance", _("Attendance")),
-        ("credits", _("Credits")),
-        ("certificates", _("Certificates")),
-        ("export", _("Export")),
-    )
-    society_slug, slug = session.society.slug, session.slug
-    steps = tuple(Step(words, desk_path(society_slug, slug, leaf), leaf == here) for leaf, words in names)
-    return AfterHead(session.title, session.kind.value, steps)
+    return AfterHead(session.society.slug, session.slug, here, session.title, session.kind.value)
 
 
 def preview_page(session: Session, outlook: Outlook) -> PreviewPage:
