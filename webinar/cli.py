@@ -19,6 +19,7 @@ from webinar.demo import serving
 from webinar.mail.carriers import carrier_for
 from webinar.mail.message import Mail, Party, to_bytes
 from webinar.outbox.port import Ambiguous, Undeliverable
+from webinar.sessions.cli import reinstant
 from webinar.timekeeping import clock, zones
 from webinar.timekeeping.cli import timekeeping as timekeeping_group
 
@@ -36,6 +37,7 @@ def main() -> None:
 
 for rooms_own in (attendance_group, credits_group, timekeeping_group):
     main.add_command(rooms_own)
+timekeeping_group.add_command(reinstant)
 
 
 def read_settings() -> Settings:
