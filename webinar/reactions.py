@@ -8,9 +8,9 @@ from typing import Any
 from webinar.accounts import jobs as accounts_jobs
 from webinar.calendars.jobs import seats as seat_mails
 from webinar.calendars.jobs import sessions as session_mails
-from webinar.meetings.facts import RoomChanged
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
+from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener

@@ -58,10 +58,15 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     )
 
 
-def calendar_menu(session: Session, seat: Seat | None = None) -> tuple[tuple[str, str], ...]:
-    """The ways into somebody's own calendar, as pairs of words and whole address; text card last."""
+def calendar_menu(
+    session: Session, seat: Seat | None = None, *, feed_path: str | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The ways into somebody's own calendar, as pairs of words and whole address; text card last.
+
+    To subscribe: the holder's own feed (`feed_path` if the caller knows it), else the society's.
+    """
     event = event_of(session, seat)
-    own = queries.feed_path(seat.person_id) if seat else None
+    own = feed_path or (queries.feed_path(seat.person_id) if seat else None)
     feed = absolute_path(own or f"/{session.society.slug}/calendar.ics")
     return (
         (_("Calendar file (.ics)"), absolute_path(file_path(session, seat))),
