@@ -1,5 +1,6 @@
 """One person's invitation over a real mail server: registered, moved, cancelled."""
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,14 +30,18 @@ class Sink:
         return "250 kept"
 
 
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
 @pytest.fixture
 def sink(app) -> Iterator[Sink]:
-    kept = Sink()
-    server = Controller(kept, hostname="127.0.0.1", port=0)
+    kept, port = Sink(), _free_port()
+    server = Controller(kept, hostname="127.0.0.1", port=port, ready_timeout=30)
     server.start()
     try:
-        host, port = server.server.sockets[0].getsockname()[:2]
-        app.extensions["webinar.carrier"] = SmtpCarrier(host, port)
+        app.extensions["webinar.carrier"] = SmtpCarrier("127.0.0.1", port)
         yield kept
     finally:
         server.stop()

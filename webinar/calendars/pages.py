@@ -117,12 +117,15 @@ def _event(session: Session, seat: Seat | None) -> CalendarEvent:
 
 
 def _notes(session: Session, seat: Seat | None) -> str:
-    """Plain lines: why it is off, the start in three zones, where to read more."""
+    """Plain lines: why it is off or how to join, the start in three zones, where to read more."""
     page = absolute_path(ticket_path(seat) if seat else f"/s/{session.slug}")
-    reason = session.cancelled_because if session.state is State.CANCELLED else ""
+    if session.state is State.CANCELLED:
+        first = session.cancelled_because
+    else:
+        first = f"{_('Join:')}\n{absolute_path(join_path(seat))}" if seat else ""
     times = "\n".join(map(partial(instant_text, session.starts_at), _three_zones(session, seat)))
     more = _("Change or cancel:") if seat else _("Register and read more:")
-    return "\n\n".join(part for part in (reason, times, f"{more}\n{page}") if part)
+    return "\n\n".join(part for part in (first, times, f"{more}\n{page}") if part)
 
 
 def _three_zones(session: Session, seat: Seat | None) -> list[str]:
