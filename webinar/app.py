@@ -21,6 +21,7 @@ from webinar.config import settings as current_settings
 from webinar.credits import models as credits_models
 from webinar.credits import routes as credits_routes
 from webinar.db.store import db
+from webinar.demo import routes as demo_routes
 from webinar.desk import routes as desk_routes
 from webinar.exports import routes as exports_routes
 from webinar.files.storage import FolderStorage
@@ -63,17 +64,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_routes.bp,
     societies_routes.bp,
     sessions_routes.bp,
-    attendance_routes.bp,
     meetings_routes.bp,
     registration_routes.bp,
-    calendars_feeds.bp,
     calendars_routes.bp,
-    lobby_routes.bp,
+    calendars_feeds.bp,
+    attendance_routes.bp,
     credits_routes.bp,
     certificates_routes.bp,
     exports_routes.bp,
+    lobby_routes.bp,
     desk_routes.bp,
+    demo_routes.bp,
 )
+"""The doors of all rooms, in the order of the story."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
-from webinar.calendars.jobs import seats as seat_mails
-from webinar.calendars.jobs import sessions as session_mails
+from webinar.attendance.facts import AttendanceClosed
+from webinar.calendars.jobs import seats as calendars_seats
+from webinar.calendars.jobs import sessions as calendars_sessions
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.meetings.facts import RoomChanged
@@ -35,23 +36,25 @@ from webinar.sessions.facts import (
     SpeakerInvited,
 )
 from webinar.societies import jobs as societies_jobs
-from webinar.societies.facts import MemberInvited
+from webinar.societies.facts import MemberInvited, SocietyFounded
 
 REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
+    SocietyFounded: (),
     MemberInvited: (societies_jobs.mail_invitation,),
     SpeakerInvited: (sessions_jobs.mail_speaker,),
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published,),
-    SessionMoved: (registration.offer_freed, session_mails.mail_moved),
-    SessionChanged: (session_mails.mail_changed,),
-    SessionCancelled: (session_mails.mail_cancelled,),
-    RoomChanged: (session_mails.mail_new_room,),
+    SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
+    SessionChanged: (calendars_sessions.mail_changed,),
+    SessionCancelled: (calendars_sessions.mail_cancelled,),
     CapacityRaised: (registration.offer_freed,),
-    SeatConfirmed: (seat_mails.mail_registered,),
-    SeatWaiting: (seat_mails.mail_waiting,),
-    SeatOffered: (seat_mails.mail_seat_offered,),
-    SeatGivenBack: (seat_mails.mail_given_back,),
-    RegistrationRepeated: (seat_mails.mail_again,),
+    RoomChanged: (calendars_sessions.mail_new_room,),
+    SeatConfirmed: (calendars_seats.mail_registered,),
+    SeatWaiting: (calendars_seats.mail_waiting,),
+    SeatOffered: (calendars_seats.mail_seat_offered,),
+    SeatGivenBack: (calendars_seats.mail_given_back,),
+    RegistrationRepeated: (calendars_seats.mail_again,),
+    AttendanceClosed: (),  # an organiser looks at the preview and awards
     CreditAwarded: (certificates_jobs.issue_certificate,),
     CreditSuperseded: (),
 }
@@ -66,14 +69,14 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
     "mail.published": sessions_jobs.open_published,
-    "mail.registered": seat_mails.open_registered,
-    "mail.waiting": seat_mails.open_waiting,
-    "mail.seat_offered": seat_mails.open_seat_offered,
-    "mail.given_back": seat_mails.open_given_back,
-    "mail.moved": session_mails.open_moved,
-    "mail.changed": session_mails.open_changed,
-    "mail.cancelled": session_mails.open_cancelled,
-    "mail.new_room": session_mails.open_new_room,
+    "mail.registered": calendars_seats.open_registered,
+    "mail.waiting": calendars_seats.open_waiting,
+    "mail.seat_offered": calendars_seats.open_seat_offered,
+    "mail.given_back": calendars_seats.open_given_back,
+    "mail.moved": calendars_sessions.open_moved,
+    "mail.changed": calendars_sessions.open_changed,
+    "mail.cancelled": calendars_sessions.open_cancelled,
+    "mail.new_room": calendars_sessions.open_new_room,
     "mail.reminder": reminders_jobs.open_reminder,
     "mail.certificate": certificates_jobs.open_certificate,
 }
@@ -91,9 +94,7 @@ def openers() -> dict[str, Opener]:
     """Everything the worker can open: facts, their reactions and mails."""
     found: dict[str, Opener] = dict(LETTERS)
     for fact, reactions in REACTIONS.items():
-        found[outbox.FACT + fact.__name__] = FactOpener(
-            tuple(_name(fact, reaction) for reaction in reactions)
-        )
+        found[outbox.FACT + fact.__name__] = FactOpener(tuple(_name(fact, reaction) for reaction in reactions))
         for reaction in reactions:
             found[_name(fact, reaction)] = ReactionOpener(fact, reaction)
     return found
