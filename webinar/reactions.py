@@ -94,7 +94,9 @@ def openers() -> dict[str, Opener]:
     """Everything the worker can open: facts, their reactions and mails."""
     found: dict[str, Opener] = dict(LETTERS)
     for fact, reactions in REACTIONS.items():
-        found[outbox.FACT + fact.__name__] = FactOpener(tuple(_name(fact, reaction) for reaction in reactions))
+        found[outbox.FACT + fact.__name__] = FactOpener(
+            tuple(_name(fact, reaction) for reaction in reactions)
+        )
         for reaction in reactions:
             found[_name(fact, reaction)] = ReactionOpener(fact, reaction)
     return found
