@@ -94,14 +94,17 @@ def openers() -> dict[str, Opener]:
     """Everything the worker can open: facts, their reactions and mails."""
     found: dict[str, Opener] = dict(LETTERS)
     for fact, reactions in REACTIONS.items():
-        found[outbox.FACT + fact.__name__] = FactOpener(tuple(_name(reaction) for reaction in reactions))
+        found[outbox.FACT + fact.__name__] = FactOpener(
+            tuple(_name(fact, reaction) for reaction in reactions)
+        )
         for reaction in reactions:
-            found[_name(reaction)] = ReactionOpener(fact, reaction)
+            found[_name(fact, reaction)] = ReactionOpener(fact, reaction)
     return found
 
 
-def _name(reaction: Callable[[Any], None]) -> str:
-    return f"reaction.{reaction.__module__.removeprefix('webinar.')}.{reaction.__name__}"
+def _name(fact: type[Fact], reaction: Callable[[Any], None]) -> str:
+    # One function may answer several facts, each of which reads its own fields.
+    return f"reaction.{fact.__name__}.{reaction.__module__.removeprefix('webinar.')}.{reaction.__name__}"
 
 
 @dataclass(frozen=True)
