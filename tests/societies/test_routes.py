@@ -9,6 +9,7 @@ from tests.factories.accounts import ada, olga, sam
 from tests.factories.societies import ens_with_olga, member, society
 from webinar.societies import queries
 from webinar.societies.models import Role
+from webinar.web.assets import style_sheet
 
 
 def found(page, **typed):
@@ -121,4 +122,6 @@ def test_the_brand_stylesheet_carries_the_colour_for_both_themes(page):
     society("ens")
     response = page.raw("/brand/ens.css?colour=0B5563")
     assert response.mimetype == "text/css"
-    assert response.get_data(as_text=True).startswith("@layer tokens{:root{--primary:#0B5563;")
+    sheet = response.get_data(as_text=True)
+    assert sheet.startswith(style_sheet())
+    assert sheet.removeprefix(style_sheet()).startswith("@layer tokens{:root{--primary:#0B5563;")

@@ -1,50 +1,236 @@
 """The public pages: programme, session, ticket, agenda, help; they only read."""
 
-from flask import Blueprint
-from flask.typing import ResponseReturnValue
+from typing import Any
 
-from webinar.refusal import Missing
+from flask import Blueprint, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webinar.accounts.guards import current_person, signed_in, signed_in_person
+from webinar.lobby import queries
+from webinar.lobby.pages import agenda as mine
+from webinar.lobby.pages import paths
+from webinar.lobby.pages import programme as days
+from webinar.lobby.pages.card import card_text, doors_words
+from webinar.lobby.pages.row import rows
+from webinar.lobby.pages.session import Known, session_page
+from webinar.lobby.pages.ticket import Beside, ticket_page
+from webinar.lobby.queries import Wanted
+from webinar.meetings.queries import room_of
+from webinar.plaintext import one_line
+from webinar.registration.forms import register_form
+from webinar.registration.guards import known_already, seat_here, this_device, ticket_holder
+from webinar.registration.models import Seat, SeatState
+from webinar.registration.pages import register_page
+from webinar.registration.queries import held, join_path, position
+from webinar.registration.rules import has_room
+from webinar.sessions.models import Session
+from webinar.sessions.queries import series_by_slug
+from webinar.societies.guards import frame, public_society
+from webinar.societies.queries import all_societies, memberships
+from webinar.timekeeping import clock
+from webinar.web.addresses import absolute, absolute_path
+from webinar.web.headers import private_page
+from webinar.web.moments import shown
+from webinar.web.preferences import preferences, viewing_of
+from webinar.web.viewing import see_as
 
 bp = Blueprint("lobby", __name__)
+
+SHORT_LIST = 5
 
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """Filled by the lobby's own slice."""
-    raise Missing
-
-
-@bp.get("/me")
-def agenda() -> ResponseReturnValue:
-    """Filled by the lobby's own slice."""
-    raise Missing
+    """Societies, coming sessions, and the way to open one's own."""
+    now = clock.now()
+    coming = queries.coming(Wanted(), now, limit=10)
+    listed = rows(coming, "Etc/UTC", now, with_society=True)
+    return _page("lobby/home.html", societies=all_societies(), agenda=days.agenda(listed, "Etc/UTC", now))
 
 
 @bp.get("/help")
 def help() -> ResponseReturnValue:
-    """Filled by the lobby's own slice."""
-    raise Missing
+    """Joining, certificates, privacy, in words."""
+    return _page("lobby/help.html")
 
 
 @bp.get("/<slug>")
 def society(slug: str) -> ResponseReturnValue:
-    """Filled by the lobby's own slice."""
-    raise Missing
+    """One society: who it is, what comes next."""
+    found, now = public_society(slug), clock.now()
+    wanted = Wanted(found.id)
+    coming = rows(queries.coming(wanted, now, limit=SHORT_LIST), found.zone_name, now)
+    return _page(
+        "lobby/society.html",
+        society=found,
+        agenda=days.agenda(coming, found.zone_name, now),
+        held=rows(queries.past(wanted, now, limit=SHORT_LIST), found.zone_name, now),
+        series=queries.series_of(found.id),
+        calendar=paths.society_calendar(slug),
+    )
 
 
 @bp.get("/<slug>/programme")
 def programme(slug: str) -> ResponseReturnValue:
-    """Filled by the lobby's own slice."""
-    raise Missing
+    """All coming sessions by the viewer's day, and those that were held."""
+    found, now = public_society(slug), clock.now()
+    chosen = days.asked(request.args, Wanted(found.id), queries.choices(found.id))
+    number = days.page_number(request.args)
+    done = queries.past(chosen.wanted, now, offset=(number - 1) * days.PAST_PAGE, limit=days.PAST_PAGE)
+    coming = rows(queries.coming(chosen.wanted, now), found.zone_name, now)
+    return _page(
+        "lobby/programme.html",
+        society=found,
+        filter=chosen,
+        agenda=days.agenda(coming, found.zone_name, now),
+        held=days.past_page(rows(done, found.zone_name, now), number, queries.count_past(chosen.wanted, now)),
+        calendar=paths.society_calendar(slug),
+    )
+
+
+@bp.get("/<slug>/series/<series>")
+def series(slug: str, series: str) -> ResponseReturnValue:
+    """One series: its sessions to come and those held."""
+    found, now = public_society(slug), clock.now()
+    one = series_by_slug(found.id, series)
+    wanted = Wanted(found.id, one.id)
+    coming = rows(queries.coming(wanted, now), one.zone_name, now)
+    return _page(
+        "lobby/series.html",
+        society=found,
+        series=one,
+        agenda=days.agenda(coming, one.zone_name, now),
+        held=rows(queries.past(wanted, now, limit=queries.MOST_ROWS), one.zone_name, now),
+        calendar=paths.series_calendar(slug, series),
+    )
 
 
 @bp.get("/s/<session>")
 def session(session: str) -> ResponseReturnValue:
-    """Filled by the lobby's own slice."""
-    raise Missing
+    """One session: when, what, who, and the one thing to do."""
+    private_page()
+    found, device = queries.session_page(session), this_device()
+    frame(found.society)
+    page = session_page(found, _known(found), clock.now())
+    return render_template(
+        "lobby/session.html",
+        session=page,
+        society=found.society,
+        ics=paths.session_ics_path(found),
+        form=register_form(found.questions, **known_already(device)),
+        register=register_page(
+            found,
+            prefilled_name="" if current_person() else device.name,
+            mine=seat_here(found, device),
+        ),
+    )
+
+
+@bp.get("/s/<session>/card.txt")
+def card(session: str) -> ResponseReturnValue:
+    """The session as 1 KB of text."""
+    found = queries.session_page(session)
+    ways_in = (
+        _("Register: %(address)s", address=absolute("lobby.session", session=found.slug)),
+        _("Join: by the personal link that you get then"),
+    )
+    return _text_card(found, ways_in)
 
 
 @bp.get("/t/<token>")
-def ticket(token: str) -> ResponseReturnValue:
-    """Filled by the lobby's own slice."""
-    raise Missing
+@ticket_holder
+def ticket(seat: Seat) -> ResponseReturnValue:
+    """One person's place at one session; the address is the key."""
+    _see_as_holder(seat)
+    beside = Beside(
+        known=_known(seat.session),
+        position=position(seat),
+        room=room_of(seat.session_id),
+        award=queries.awards_of([seat.id]).get(seat.id),
+        certificate=queries.certificates_of([seat.id]).get(seat.id),
+    )
+    page = ticket_page(seat, beside, clock.now())
+    return render_template("lobby/ticket.html", ticket=page, session=page.session)
+
+
+@bp.get("/t/<token>/card.txt")
+@ticket_holder
+def ticket_card(seat: Seat) -> ResponseReturnValue:
+    """The session as 1 KB of text, with the personal join link and the phone numbers."""
+    _see_as_holder(seat)
+    found, room = seat.session, room_of(seat.session_id)
+    seen = shown(found.starts_at, found.ends_at, found.zone_name)
+    ways_in = [_("Join: %(address)s", address=absolute_path(join_path(seat))), doors_words(found, seen)]
+    if room and seat.state is SeatState.CONFIRMED:
+        numbers = {
+            _("Meeting ID"): room.meeting_id,
+            _("Passcode"): room.passcode,
+            _("Phone"): one_line(room.dial_in)[:200],
+        }
+        ways_in += [f"{words}: {value}" for words, value in numbers.items() if value]
+    return _text_card(found, tuple(ways_in))
+
+
+@bp.get("/me")
+@signed_in
+def agenda() -> ResponseReturnValue:
+    """What comes next for the signed-in person, what waits for them, what was."""
+    private_page()
+    person, now = signed_in_person(), clock.now()
+    seats = queries.seats_of(person.id)
+    ids = [seat.id for seat in seats]
+    proofs = mine.Proofs(queries.awards_of(ids), queries.certificates_of(ids))
+    talks = queries.talks_of(person.id, now)
+    sessions = queries.sessions_of({talk.session_id for talk in talks})
+    coming, done = mine.agenda_page(seats, proofs, now)
+    page = mine.Agenda(
+        coming=coming,
+        to_do=mine.to_do(seats, talks, sessions, now),
+        past=done,
+        summary=mine.summary(done, proofs.awards),
+        feed=mine.feed(queries.feed_key(person.id)),
+    )
+    return render_template("lobby/agenda.html", agenda=page, memberships=memberships(person.id))
+
+
+def _see_as_holder(seat: Seat) -> None:
+    """Show the rest in the holder's own zone and language (R3: that of the link comes first)."""
+    see_as(
+        viewing_of(
+            preferences(),
+            now=clock.now(),
+            link_zone=seat.zone_name,
+            account_zone=seat.person.zone_name,
+            account_locale=seat.locale,
+        )
+    )
+    frame(seat.session.society)
+
+
+def _known(session: Session) -> Known:
+    room = room_of(session.id)
+    return Known(
+        full=not has_room(session.capacity, held(session.id)),
+        decks=queries.decks_shown(session.id),
+        series_length=queries.series_lengths([session.series_id]).get(session.series_id, 0)
+        if session.series_id
+        else 0,
+        has_phone=bool(room and room.dial_in),
+    )
+
+
+def _text_card(session: Session, ways_in: tuple[str, ...]) -> Response:
+    seen = shown(session.starts_at, session.ends_at, session.zone_name)
+    response = make_response(card_text(session, seen, ways_in=ways_in))
+    response.mimetype = "text/plain"
+    response.headers["Content-Disposition"] = f'attachment; filename="{session.slug}.txt"'
+    return response
+
+
+def _page(template: str, **values: Any) -> Response:
+    """A page that is the same until something changes: a browser that has it is told so (304)."""
+    response = make_response(render_template(template, **values))
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import JSON, ColumnElement, Select, Text, func, literal, update
 
 from webinar.config import settings
-from webinar.db.store import insert_once, store, transaction
+from webinar.db.store import insert_once, insert_selected, store, transaction
 from webinar.outbox import queries
 from webinar.outbox.facts import Fact
 from webinar.outbox.models import Attempt, AttemptState, Letter, LetterState
@@ -35,6 +35,34 @@ def post(kind: str, key: str, payload: Mapping[str, Any], due_at: datetime | Non
         "attempts": 0,
     }
     return insert_once(Letter, values, ["key"])
+
+
+def post_each(kind: str, rows: Select[str, Any, datetime]) -> int:
+    """Promise one letter per row of key, payload (see `payload_of`) and due instant; how many are new.
+
+    One statement, however many rows; keys that stand already are left alone.
+    """
+    row = rows.subquery("row")
+    key, payload, due_at = row.c
+    values: dict[str, ColumnElement[Any]] = {
+        "kind": literal(kind, Text),
+        "key": key,
+        "payload": payload,
+        "due_at": due_at,
+        "created_at": literal(clock.now(), Letter.created_at.type),
+        "state": literal(LetterState.PENDING, Letter.state.type),
+        "fence": literal(0),
+        "attempts": literal(0),
+    }
+    return insert_selected(Letter, values, ["key"])
+
+
+def payload_of(**columns: Any) -> ColumnElement[Any]:
+    """A letter's payload made by the database of `columns`: ids and texts, no instants."""
+    on_server = store.get_bind().dialect.name == "postgresql"
+    make = func.json_build_object if on_server else func.json_object
+    pairs = [part for name, column in columns.items() for part in (literal(name, Text), column)]
+    return make(*pairs, type_=JSON)
 
 
 def tell(fact: Fact) -> bool:
@@ -148,6 +176,16 @@ def _close_attempt(claim: Claim, state: AttemptState, detail: str | None) -> Non
         .where(Attempt.letter_id == claim.letter_id, Attempt.fence == claim.fence)
         .values(state=state, closed_at=clock.now(), detail=detail)
     )
+
+
+def try_again(letter: Letter) -> bool:
+    """Put a parked letter back among those that are due, with all its tries; whether it was parked."""
+    if letter.state != LetterState.DEAD:
+        return False
+    letter.state, letter.attempts = LetterState.PENDING, 0
+    letter.due_at, letter.done_at = clock.now(), None
+    store.flush()
+    return True
 
 
 def tidy(keep: timedelta = timedelta(days=90)) -> int:

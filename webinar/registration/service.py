@@ -25,6 +25,7 @@ from webinar.registration.facts import (
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.rules import Application
 from webinar.sessions.models import Session, State
+from webinar.sessions.rules.question import read_questions
 from webinar.timekeeping import clock
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -58,7 +59,7 @@ def admit(session: Session, application: Application) -> Admission:
 
     Raises RegistrationClosed, or Invalid with the field at fault.
     """
-    given = rules.checked(application, rules.questions_of(session.questions))
+    given = rules.checked(application, read_questions(session.questions))
     session, now = _locked(session.id), clock.now()
     rules.refuse_closed(session.state, now, session.ends_at)
     _settle(session, now)

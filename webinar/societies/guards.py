@@ -13,6 +13,7 @@ from webinar.accounts.models import Person
 from webinar.societies import queries
 from webinar.societies.models import Role, Society
 from webinar.societies.rules import includes
+from webinar.web.assets import asset
 from webinar.web.chrome import Chrome, NavItem, wear
 from webinar.web.headers import private_page
 
@@ -80,8 +81,14 @@ def _chrome(society: Society, person: Person | None, desk_nav: tuple[NavItem, ..
         sign_in_url=url_for("accounts.sign_in", next=request.path),
         sign_out_url=url_for("accounts.sign_out") if person else None,
         help_url=url_for("lobby.help"),
-        brand_css_url=url_for("societies.brand_css", slug=society.slug, colour=society.brand_colour[1:]),
+        brand_css_url=_style_url(society),
     )
+
+
+def _style_url(society: Society) -> str:
+    # The address carries the colour and the hash of our sheet, so that browsers may keep it for a year.
+    sheet = asset("css/app.css").rsplit(".", 2)[1]
+    return url_for("societies.brand_css", slug=society.slug, colour=society.brand_colour[1:], sheet=sheet)
 
 
 def _nav(society: Society, person: Person | None) -> tuple[NavItem, ...]:

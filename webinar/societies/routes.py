@@ -157,7 +157,7 @@ def accept(token: str) -> ResponseReturnValue:
 
 @bp.get("/brand/<slug>.css")
 def brand_css(slug: str) -> Response:
-    """The society's colour tokens; the address carries the colour, so it may be kept for a year."""
+    """The stylesheet in the society's colour; its address carries both, so it may be kept for a year."""
     response = make_response(pages.brand_css(queries.by_slug(slug)))
     response.mimetype = "text/css"
     response.cache_control.public = True

@@ -21,8 +21,8 @@ class NavItem:
 class Chrome:
     """Everything the layouts need besides the page itself; addresses are paths on our origin.
 
-    `nav` is the public navigation, `desk_nav` the organiser's. `brand_css_url` is an external
-    stylesheet with the society's colour tokens (nothing is inline). `zone_bar` switches the
+    `nav` is the public navigation, `desk_nav` the organiser's. `brand_css_url` is our
+    stylesheet in the society's colour, in place of the plain one (nothing is inline). `zone_bar` switches the
     zone bar off on pages without times; `zone_url` is where somebody whose zone comes from an
     account or a mailed link changes it (rule R3 puts both before the bar's own choice).
     """

@@ -1,0 +1,1 @@
+"""What the public pages show: values ready to be printed."""

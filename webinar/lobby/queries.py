@@ -1,0 +1,201 @@
+"""What the public pages read across rooms; each function is one question, however many rows answer it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webinar.calendars.models import FeedKey
+from webinar.certificates.models import Certificate, CertificateState
+from webinar.credits.models import Award
+from webinar.db.store import store
+from webinar.materials.models import Deck
+from webinar.refusal import Missing
+from webinar.registration.models import Seat, SeatState
+from webinar.sessions.models import Answer, Series, Session, Speaker, State
+
+MOST_ROWS = 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which sessions a list shows; None or False: all of them. `kind` and `locale` as stored."""
+
+    society_id: int | None = None
+    series_id: int | None = None
+    kind: str | None = None
+    topic: str | None = None
+    locale: str | None = None
+    credit: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be filtered by: kinds, topics and languages that occur, in order."""
+
+    kinds: tuple[str, ...]
+    topics: tuple[str, ...]
+    locales: tuple[str, ...]
+
+
+def coming(wanted: Wanted, now: datetime, limit: int = MOST_ROWS) -> Sequence[Session]:
+    """Public sessions that have not ended at `now`, cancelled ones too, the next first."""
+    query = _listed(wanted).where(Session.ends_at > now).order_by(Session.starts_at, Session.id)
+    return store.scalars(query.limit(limit)).all()
+
+
+def past(wanted: Wanted, now: datetime, *, offset: int = 0, limit: int = 20) -> Sequence[Session]:
+    """Public sessions that were held before `now`, the latest first."""
+    held = _listed(wanted).where(Session.ends_at <= now, Session.state == State.PUBLISHED)
+    return store.scalars(
+        held.order_by(Session.starts_at.desc(), Session.id).offset(offset).limit(limit)
+    ).all()
+
+
+def count_past(wanted: Wanted, now: datetime) -> int:
+    """How many sessions `past` would list without a limit."""
+    held = select(func.count(Session.id)).where(*_public(wanted))
+    return store.scalar(held.where(Session.ends_at <= now, Session.state == State.PUBLISHED)) or 0
+
+
+def choices(society_id: int) -> Choices:
+    """What a society's public sessions can be filtered by."""
+    offered = select(Session.kind, Session.topic, Session.locale).where(*_public(Wanted(society_id)))
+    rows = store.execute(offered.distinct()).all()
+    return Choices(
+        kinds=tuple(sorted({row.kind.value for row in rows})),
+        topics=tuple(sorted({row.topic for row in rows if row.topic})),
+        locales=tuple(sorted({row.locale for row in rows})),
+    )
+
+
+def session_page(slug: str) -> Session:
+    """A public session with all its page shows; drafts look absent. Raises Missing."""
+    found = store.scalar(
+        select(Session)
+        .where(Session.slug == slug, Session.published_at.is_not(None))
+        .options(joinedload(Session.society), joinedload(Session.series), selectinload(Session.speakers))
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def series_of(society_id: int) -> Sequence[Series]:
+    """A society's series of which something is public, by title."""
+    public = select(Session.series_id).where(Session.published_at.is_not(None))
+    return store.scalars(
+        select(Series).where(Series.society_id == society_id, Series.id.in_(public)).order_by(Series.title)
+    ).all()
+
+
+def series_lengths(series_ids: Collection[int]) -> Mapping[int, int]:
+    """How many sessions each series has: the m of "n of m"."""
+    rows = store.execute(
+        select(Session.series_id, func.count())
+        .where(Session.series_id.in_(series_ids))
+        .group_by(Session.series_id)
+    )
+    return {int(series_id): count for series_id, count in rows if series_id is not None}
+
+
+def decks_shown(session_id: int) -> Sequence[Deck]:
+    """The newest slides of each speaker, as long as they are not withdrawn."""
+    newest = (
+        select(func.max(Deck.version))
+        .where(Deck.speaker_id == Speaker.id)
+        .correlate(Speaker)
+        .scalar_subquery()
+    )
+    return store.scalars(
+        select(Deck)
+        .join(Speaker, Speaker.id == Deck.speaker_id)
+        .where(Deck.session_id == session_id, Deck.withdrawn_at.is_(None), Deck.version == newest)
+        .order_by(Speaker.position)
+    ).all()
+
+
+def seats_of(person_id: int, limit: int = MOST_ROWS) -> Sequence[Seat]:
+    """Somebody's seats with their sessions, the latest session first; those given back are left out."""
+    return store.scalars(
+        _seats()
+        .join(Seat.session)
+        .where(Seat.person_id == person_id, Seat.state != SeatState.CANCELLED)
+        .order_by(Session.starts_at.desc(), Seat.id)
+        .limit(limit)
+    ).all()
+
+
+def awards_of(seat_ids: Collection[int]) -> Mapping[int, Award]:
+    """The award in force of each seat that has one."""
+    awards = store.scalars(select(Award).where(Award.seat_id.in_(seat_ids), Award.superseded_by_id.is_(None)))
+    return {award.seat_id: award for award in awards}
+
+
+def certificates_of(seat_ids: Collection[int]) -> Mapping[int, Certificate]:
+    """The valid certificate of each seat that has one."""
+    valid = store.scalars(
+        select(Certificate)
+        .where(Certificate.seat_id.in_(seat_ids), Certificate.state == CertificateState.VALID)
+        .order_by(Certificate.id)
+    )
+    return {certificate.seat_id: certificate for certificate in valid}
+
+
+def talks_of(person_id: int, now: datetime) -> Sequence[Speaker]:
+    """What somebody is asked to speak at from `now` on, the next first."""
+    return store.scalars(
+        select(Speaker)
+        .join(Session, Session.id == Speaker.session_id)
+        .where(
+            Speaker.person_id == person_id,
+            Speaker.answer != Answer.DECLINED,
+            Session.ends_at > now,
+            Session.state != State.CANCELLED,
+        )
+        .order_by(Session.starts_at, Speaker.id)
+    ).all()
+
+
+def sessions_of(session_ids: Collection[int]) -> Mapping[int, Session]:
+    """Sessions by id, for rows that name them only by id."""
+    rows = store.scalars(select(Session).where(Session.id.in_(session_ids)))
+    return {row.id: row for row in rows}
+
+
+def feed_key(person_id: int) -> FeedKey | None:
+    """Somebody's calendar address in force."""
+    return store.scalar(
+        select(FeedKey)
+        .where(FeedKey.person_id == person_id, FeedKey.revoked_at.is_(None))
+        .order_by(FeedKey.id.desc())
+        .limit(1)
+    )
+
+
+def _seats() -> Select[Seat]:
+    return select(Seat).options(
+        joinedload(Seat.person),
+        joinedload(Seat.session).options(joinedload(Session.society), joinedload(Session.series)),
+    )
+
+
+def _listed(wanted: Wanted) -> Select[Session]:
+    whole = joinedload(Session.society), joinedload(Session.series)
+    return select(Session).options(*whole).where(*_public(wanted))
+
+
+def _public(wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked = {
+        Session.society_id: wanted.society_id,
+        Session.series_id: wanted.series_id,
+        Session.kind: wanted.kind,
+        Session.topic: wanted.topic,
+        Session.locale: wanted.locale,
+    }
+    found = [column == value for column, value in asked.items() if value is not None]
+    if wanted.credit:
+        found.append(Session.credit_scheme.is_not(None))
+    return [Session.published_at.is_not(None), *found]
