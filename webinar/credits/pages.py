@@ -11,8 +11,9 @@ from webinar.credits.rules.explain import explain
 from webinar.credits.rules.outcome import ATTENDANCE, Outcome
 from webinar.credits.rules.terms import Scheme
 from webinar.sessions.models import Session
-from webinar.sessions.pages import Step, desk_path
+from webinar.sessions.pages import Head, head
 from webinar.web.sizes import amount
+from webinar.web.viewing import current_viewing
 
 CHANGE_KINDS = {
     Change.NEW: "info",
@@ -21,15 +22,6 @@ CHANGE_KINDS = {
     Change.CHANGED: "soon",
     Change.WITHDRAWN: "live",
 }
-
-
-@dataclass(frozen=True)
-class AfterHead:
-    """What stands above each desk page of a session that took place: its kind and title, and the steps."""
-
-    title: str
-    kind: str
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,7 @@ class CreditRow:
 class PreviewPage:
     """The whole page. `difference` says what pressing would change; `ready` whether it can be pressed."""
 
-    head: AfterHead
+    head: Head
     society_slug: str
     session_slug: str
     rule: str
@@ -64,24 +56,11 @@ class PreviewPage:
     seen: str
 
 
-def head_after(session: Session, here: str) -> AfterHead:
-    """The head of the desk page `here`: attendance, credits, certificates or export."""
-    names = (
-        ("attendance", _("Attendance")),
-        ("credits", _("Credits")),
-        ("certificates", _("Certificates")),
-        ("export", _("Export")),
-    )
-    society_slug, slug = session.society.slug, session.slug
-    steps = tuple(Step(words, desk_path(society_slug, slug, leaf), leaf == here) for leaf, words in names)
-    return AfterHead(session.title, session.kind.value, steps)
-
-
 def preview_page(session: Session, outlook: Outlook) -> PreviewPage:
     """The outlook in words."""
     counts = tally(row.change for row in outlook.rows)
     return PreviewPage(
-        head=head_after(session, "credits"),
+        head=head(session, "credits", current_viewing().now),
         society_slug=session.society.slug,
         session_slug=session.slug,
         rule=rule_words(outlook.scheme) if outlook.scheme else "",
