@@ -92,11 +92,12 @@ def test_the_same_file_twice_changes_nothing_and_says_so(page, club):
 
 def test_an_unknown_layout_asks_for_its_columns_then_for_its_zone(page, club):
     table = (
-        "Who;Mail;In;Out\n"
-        "Jonas Feld;jonas.feld@klinik-nord.example;2026-03-10 18:00:00;2026-03-10 18:30:00\n"
+        "Who;Mail;In;Out\nJonas Feld;jonas.feld@klinik-nord.example;2026-03-10 18:00:00;2026-03-10 18:30:00\n"
     ).encode()
     asked = add(page, club, table, "own.csv")
-    names = {each["name"].rsplit("-", 1)[-1]: each["name"] for each in asked.soup.select("select[name^=file-]")}
+    names = {
+        each["name"].rsplit("-", 1)[-1]: each["name"] for each in asked.soup.select("select[name^=file-]")
+    }
     assert set(names) == {"name", "email", "registrant_id", "join", "leave", "minutes"}
     chosen = {names["name"]: "Who", names["email"]: "Mail", names["join"]: "In", names["leave"]: "Out"}
     zone_asked = asked.submit("/answer", **chosen)
@@ -253,7 +254,9 @@ def test_a_press_on_the_link_is_shown_and_gives_no_minutes(page, club):
 def test_closing_shows_what_follows_and_reopening_takes_it_back(page, club):
     read(club, olga())
     asked = page.get(path(club)).follow("Close attendance")
-    assert "6 people have time in this session. 2 rows are still in review and count for nobody." in asked.text
+    assert (
+        "6 people have time in this session. 2 rows are still in review and count for nobody." in asked.text
+    )
     closed = asked.submit()
     assert "Attendance is closed. Next: credits." in closed.text
     assert people.closing_of(club.id).version == 1

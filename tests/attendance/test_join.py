@@ -38,11 +38,15 @@ def visit(held):
     return visit_of(held.id)
 
 
-@pytest.mark.parametrize(("minutes", "opened"), [(-16, False), (-15, True), (0, True), (69, True), (70, False)])
+@pytest.mark.parametrize(
+    ("minutes", "opened"), [(-16, False), (-15, True), (0, True), (69, True), (70, False)]
+)
 def test_the_link_leads_into_the_room_from_15_minutes_before_to_10_after(page, held, clock, minutes, opened):
     clock.move_to(START_AT + minutes * MINUTE)
     response = press(page, held)
-    assert (response.status_code, response.headers.get("Location")) == ((303, ROOM) if opened else (200, None))
+    assert (response.status_code, response.headers.get("Location")) == (
+        (303, ROOM) if opened else (200, None)
+    )
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["Cache-Control"] == "private, no-store"
     assert (visit(held) is not None) is opened
