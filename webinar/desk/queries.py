@@ -84,7 +84,7 @@ def rows_to_review(session_ids: Collection[int]) -> Mapping[int, int]:
         .where(Report.session_id.in_(session_ids), ReportPerson.state == MatchState.REVIEW)
         .group_by(Report.session_id)
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def came(session_ids: Collection[int]) -> Mapping[int, int]:
@@ -94,7 +94,7 @@ def came(session_ids: Collection[int]) -> Mapping[int, int]:
         .where(Presence.session_id.in_(session_ids), Presence.seconds >= LIVE_FROM_SECONDS)
         .group_by(Presence.session_id)
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def certified(session_ids: Collection[int]) -> Mapping[int, int]:
@@ -105,7 +105,7 @@ def certified(session_ids: Collection[int]) -> Mapping[int, int]:
         .where(Seat.session_id.in_(session_ids), Certificate.state == CertificateState.VALID)
         .group_by(Seat.session_id)
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def count_decks(session_id: int) -> int:
