@@ -112,7 +112,7 @@ def _collect(values: dict[str, Any], name: str, control: Tag) -> None:
         _add(
             values,
             name,
-            control.get_text().removeprefix("\n")
+            control.get_text().replace("\r\n", "\n").removeprefix("\n")
             if control.name == "textarea"
             else str(control.get("value", "")),
         )

@@ -1,4 +1,4 @@
-"""Slides."""
+"""Slides, and tests of the room's link."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,8 +33,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("speaker_id", "version", name=op.f("uq_decks_speaker_id_version")),
     )
     op.create_index(op.f("ix_decks_session_id"), "decks", ["session_id"], unique=False)
+    op.create_table(
+        "link_tests",
+        sa.Column("speaker_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("tested_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["speaker_id"],
+            ["speakers.id"],
+            name=op.f("fk_link_tests_speaker_id_speakers"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("speaker_id", name=op.f("pk_link_tests")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("link_tests")
     op.drop_index(op.f("ix_decks_session_id"), table_name="decks")
     op.drop_table("decks")

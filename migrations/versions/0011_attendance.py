@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("provider", sa.Text(), nullable=False),
         sa.Column("layout", sa.Text(), nullable=False),
         sa.Column("zone_name", sa.Text(), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("warnings", sa.JSON(), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.Column("uploaded_at", UtcDateTime(timezone=True), nullable=False),
@@ -47,6 +48,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("session_id", "sha256", name=op.f("uq_reports_session_id_sha256")),
+    )
+    op.create_table(
+        "unread_reports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("storage_key", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_unread_reports_session_id_sessions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by_id"], ["people.id"], name=op.f("fk_unread_reports_uploaded_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unread_reports")),
+        sa.UniqueConstraint("session_id", "sha256", name=op.f("uq_unread_reports_session_id_sha256")),
     )
     op.create_table(
         "presences",
@@ -137,5 +160,6 @@ def downgrade() -> None:
     op.drop_table("report_people")
     op.drop_index(op.f("ix_presences_session_id"), table_name="presences")
     op.drop_table("presences")
+    op.drop_table("unread_reports")
     op.drop_table("reports")
     op.drop_table("closings")

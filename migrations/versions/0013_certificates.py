@@ -17,8 +17,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("award_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
         sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("renamed", sa.Boolean(), nullable=False),
         sa.Column("face", sa.JSON(), nullable=False),
         sa.Column(
             "state",
@@ -26,6 +28,7 @@ def upgrade() -> None:
                 "valid",
                 "corrected",
                 "withdrawn",
+                "held",
                 name="certificatestate",
                 native_enum=False,
                 create_constraint=True,
@@ -44,7 +47,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["seat_id"], ["seats.id"], name=op.f("fk_certificates_seat_id_seats")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
-        sa.UniqueConstraint("award_id", name=op.f("uq_certificates_award_id")),
+        sa.UniqueConstraint("award_id", "version", name=op.f("uq_certificates_award_id")),
         sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
     )
     op.create_index(op.f("ix_certificates_seat_id"), "certificates", ["seat_id"], unique=False)

@@ -1,56 +1,57 @@
 """Sessions to register for, and seats in them, written short."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from tests.factories import sessions
+from tests.factories.accounts import olga
 from tests.factories.societies import society
 from webinar.db.store import store
 from webinar.registration import queries, service
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.rules import Application
-from webinar.sessions.models import Kind, Session, State
+from webinar.sessions.models import Session
+from webinar.sessions.service import publication
 from webinar.societies.models import Society
-from webinar.timekeeping import clock
 from webinar.timekeeping.wall import local_of
 
 START_AT = datetime(2026, 10, 14, 13, 0, tzinfo=UTC)
 """Wednesday 14 October 2026, 13:00 UTC: a week after the tests' present."""
-HOUR = timedelta(hours=1)
-_numbers = count(1)
 
 
-def open_session(
-    society_: Society | None = None, *, starts_at: datetime = START_AT, **changes: Any
-) -> Session:
-    """A published session of one hour in Berlin, ten seats unless said otherwise."""
-    number = next(_numbers)
-    values = {
-        "society_id": (society_ or store.scalar(select(Society)) or society()).id,
-        "slug": f"flow-diverters-{number}",
-        "uid": f"session-{number}@webinar.test",
-        "kind": Kind.WEBINAR,
-        "title": "Flow diverters in ruptured aneurysms",
-        "locale": "en",
-        "capacity": 10,
-        "zone_name": "Europe/Berlin",
-        "starts_local": local_of(starts_at, "Europe/Berlin"),
-        "minutes": 60,
-        "starts_at": starts_at,
-        "ends_at": starts_at + HOUR,
-        "tzdata_version": "2026a",
-        "state": State.PUBLISHED,
-        "revision": 1,
-        "created_at": clock.now(),
-        "changed_at": clock.now(),
-    } | changes
-    session = Session(**values)
-    store.add(session)
-    store.commit()
+def open_session(*, starts_at: datetime = START_AT, **changes: Any) -> Session:
+    """A published session of one hour in Berlin with ten seats; `changes` are those of a draft."""
+    return sessions.session(_ens(), **_planned(starts_at, changes))
+
+
+def unpublished_session() -> Session:
+    """A draft."""
+    return sessions.draft(_ens(), **_planned(START_AT, {}))
+
+
+def cancelled_session(because: str = "The speaker is ill.", **changes: Any) -> Session:
+    """A session that was published and then called off."""
+    session = open_session(**changes)
+    call_off(session, because)
     return session
+
+
+def call_off(session: Session, because: str = "The speaker is ill.") -> None:
+    """Cancel a session as Olga does."""
+    publication.cancel(session, olga(), because)
+    store.commit()
+
+
+def _ens() -> Society:
+    return store.scalar(select(Society)) or society()
+
+
+def _planned(starts_at: datetime, changes: dict[str, Any]) -> dict[str, Any]:
+    local = local_of(starts_at, "Europe/Berlin")
+    return {"capacity": 10, "starts_local": local, "zone_name": "Europe/Berlin"} | changes
 
 
 def application(email: str = "ada@clinic.example", name: str = "Ada Attendee", **changes: Any) -> Application:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from webinar.refusal import Invalid
 from webinar.registration import rules
-from webinar.registration.rules import Application, Door, Question
+from webinar.registration.rules import Application, Door
+from webinar.sessions.rules.question import Question, QuestionKind
 
 START = datetime(2026, 10, 14, 13, 0, tzinfo=UTC)
 END = START + timedelta(hours=1)
@@ -144,17 +145,13 @@ def test_what_is_no_name_is_refused_in_a_sentence(name, sentence):
 
 
 DEPARTMENT = Question("Your department")
-LEVEL = Question("Your level", "choice", True, ("Student", "Resident"))
-FIRST = Question("Is it your first time?", "yes_no")
+LEVEL = Question("Your level", QuestionKind.CHOICE, True, ("Student", "Resident"))
+FIRST = Question("Is it your first time?", QuestionKind.YES_NO)
 
 
-def test_questions_are_read_as_sessions_keep_them():
-    stored = [
-        {"label": "Your department", "kind": "text", "required": False, "options": []},
-        {"label": "Your level", "kind": "choice", "required": True, "options": ["Student", "Resident"]},
-        {"label": "Is it your first time?", "kind": "yes_no", "required": False, "options": []},
-    ]
-    assert rules.questions_of(stored) == (DEPARTMENT, LEVEL, FIRST)
+def test_free_text_offers_nothing_and_the_others_what_they_accept():
+    found = [rules.answers_offered(question) for question in (DEPARTMENT, LEVEL, FIRST)]
+    assert found == [(), ("Student", "Resident"), ("yes", "no")]
 
 
 def test_answers_are_cleaned_and_empty_ones_left_out():

@@ -1,4 +1,4 @@
-"""Visit, report, its people, and the presence that follows from them."""
+"""Visit, report (read or waiting for an answer), its people, and the presence that follows from them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -41,7 +41,10 @@ class Visit(Base):
 
 
 class Report(Base):
-    """A provider's attendance file, kept as evidence; the same bytes count once per session."""
+    """A provider's attendance file, kept as evidence; the same bytes count once per session.
+
+    `answers` are what a person said because the file did not: zone, day_order, columns (field → heading).
+    """
 
     __tablename__ = "reports"
 
@@ -53,6 +56,7 @@ class Report(Base):
     provider: Mapped[str]
     layout: Mapped[str]
     zone_name: Mapped[str | None]
+    answers: Mapped[dict[str, Any]]
     warnings: Mapped[list[Any]]
     uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     uploaded_at: Mapped[datetime]
@@ -60,6 +64,29 @@ class Report(Base):
     people: Mapped[list["ReportPerson"]] = relationship(
         order_by="ReportPerson.id", cascade="all, delete-orphan"
     )
+
+    __table_args__ = (UniqueConstraint("session_id", "sha256"),)
+
+
+class Unread(Base):
+    """A file that asks something before it can be read, kept until it is answered or thrown away.
+
+    `questions` are codes (zone, day_order, columns), `columns` the headings found, `answers` as in Report.
+    """
+
+    __tablename__ = "unread_reports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
+    sha256: Mapped[str]
+    storage_key: Mapped[str]
+    name: Mapped[str]
+    sentence: Mapped[str]
+    questions: Mapped[list[Any]]
+    columns: Mapped[list[Any]]
+    answers: Mapped[dict[str, Any]]
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    uploaded_at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("session_id", "sha256"),)
 

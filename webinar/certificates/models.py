@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinar.credits.models import Award
@@ -18,21 +18,27 @@ class CertificateState(StrEnum):
     VALID = "valid"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    HELD = "held"  # not public: something on it cannot be printed yet
 
 
 class Certificate(Base):
     """`code` stands in the address and the QR code; `face` holds the words as issued.
 
-    A corrected one points to its successor; `visible` is the holder's choice.
+    A corrected one points to its successor; `visible` is the holder's choice. `version` counts the
+    certificates of one award: a corrected name makes the next, with a code of its own, and sets
+    `renamed`, which a later award's certificate keeps. `ended_because` says why it was corrected,
+    withdrawn or held.
     """
 
     __tablename__ = "certificates"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
-    award_id: Mapped[int] = mapped_column(ForeignKey("awards.id"), unique=True)
+    award_id: Mapped[int] = mapped_column(ForeignKey("awards.id"))
+    version: Mapped[int] = mapped_column(default=1)
     seat_id: Mapped[int] = mapped_column(ForeignKey("seats.id"), index=True)
     holder: Mapped[str]
+    renamed: Mapped[bool] = mapped_column(default=False)
     face: Mapped[dict[str, Any]]
     state: Mapped[CertificateState] = mapped_column(default=CertificateState.VALID)
     visible: Mapped[bool] = mapped_column(default=True)
@@ -43,3 +49,5 @@ class Certificate(Base):
 
     award: Mapped[Award] = relationship()
     seat: Mapped[Seat] = relationship()
+
+    __table_args__ = (UniqueConstraint("award_id", "version"),)

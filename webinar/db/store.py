@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, event
+from sqlalchemy import ColumnElement, Connection, event, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 
@@ -45,6 +45,21 @@ def insert_once(model: type[Base], values: Mapping[str, Any], unique: Sequence[s
     insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)  # type: ignore[arg-type]
     kept = insert.values(**values).on_conflict_do_nothing(index_elements=list(unique))
     return store.execute(kept.returning(table.c[unique[0]])).first() is not None
+
+
+def insert_selected(
+    model: type[Base], values: Mapping[str, ColumnElement[Any]], unique: Sequence[str]
+) -> int:
+    """Insert a row for each that the expressions in `values` select, in one statement; how many are new.
+
+    Rows whose `unique` columns stand already are passed over, also when another process inserts them.
+    """
+    # SQLite needs a WHERE here, or it reads ON CONFLICT as the condition of a join.
+    rows = select(*(value.label(name) for name, value in values.items())).where(true())
+    dialect = store.get_bind().dialect.name
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(model.__table__)  # type: ignore[arg-type]
+    statement = insert.from_select(list(values), rows).on_conflict_do_nothing(index_elements=list(unique))
+    return int(store.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
 def _only_reading() -> bool:

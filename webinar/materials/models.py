@@ -1,11 +1,12 @@
-"""Deck: one version of a speaker's slides."""
+"""Deck: one version of a speaker's slides; LinkTest: a speaker was in the room before the day."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinar.db.base import Base
+from webinar.sessions.models import Session, Speaker
 
 
 class Deck(Base):
@@ -26,4 +27,20 @@ class Deck(Base):
     uploaded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
+    session: Mapped[Session] = relationship()
+    speaker: Mapped[Speaker] = relationship()
+
     __table_args__ = (UniqueConstraint("speaker_id", "version"),)
+
+
+class LinkTest(Base):
+    """A speaker opened the room at `address` and said that sound and picture work.
+
+    Another address, such as the backup's, needs another test.
+    """
+
+    __tablename__ = "link_tests"
+
+    speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id", ondelete="CASCADE"), primary_key=True)
+    address: Mapped[str]
+    tested_at: Mapped[datetime]

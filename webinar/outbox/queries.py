@@ -1,7 +1,7 @@
 """Reading the outbox: what is due, what is parked, and the clock that leases are counted on."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -65,6 +65,13 @@ def with_prefix(prefix: str, limit: int = 500) -> Sequence[Letter]:
     return store.scalars(
         select(Letter).where(Letter.key.startswith(prefix, autoescape=True)).order_by(Letter.id).limit(limit)
     ).all()
+
+
+def any_of(keys: Collection[str]) -> bool:
+    """Whether a letter of one of these keys was ever promised."""
+    if not keys:
+        return False
+    return store.scalar(select(Letter.id).where(Letter.key.in_(keys)).limit(1)) is not None
 
 
 def backlog(now: datetime) -> dict[str, int]:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import JSON, ColumnElement, Select, Text, func, literal, update
 
 from webinar.config import settings
-from webinar.db.store import insert_once, store, transaction
+from webinar.db.store import insert_once, insert_selected, store, transaction
 from webinar.outbox import queries
 from webinar.outbox.facts import Fact
 from webinar.outbox.models import Attempt, AttemptState, Letter, LetterState
@@ -35,6 +35,34 @@ def post(kind: str, key: str, payload: Mapping[str, Any], due_at: datetime | Non
         "attempts": 0,
     }
     return insert_once(Letter, values, ["key"])
+
+
+def post_each(kind: str, rows: Select[str, Any, datetime]) -> int:
+    """Promise one letter per row of key, payload (see `payload_of`) and due instant; how many are new.
+
+    One statement, however many rows; keys that stand already are left alone.
+    """
+    row = rows.subquery("row")
+    key, payload, due_at = row.c
+    values: dict[str, ColumnElement[Any]] = {
+        "kind": literal(kind, Text),
+        "key": key,
+        "payload": payload,
+        "due_at": due_at,
+        "created_at": literal(clock.now(), Letter.created_at.type),
+        "state": literal(LetterState.PENDING, Letter.state.type),
+        "fence": literal(0),
+        "attempts": literal(0),
+    }
+    return insert_selected(Letter, values, ["key"])
+
+
+def payload_of(**columns: Any) -> ColumnElement[Any]:
+    """A letter's payload made by the database of `columns`: ids and texts, no instants."""
+    on_server = store.get_bind().dialect.name == "postgresql"
+    make = func.json_build_object if on_server else func.json_object
+    pairs = [part for name, column in columns.items() for part in (literal(name, Text), column)]
+    return make(*pairs, type_=JSON)
 
 
 def tell(fact: Fact) -> bool:

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext
 from wtforms import Field, ValidationError
 
 from webinar.registration import rules
-from webinar.registration.rules import Application, Question, answer_field
+from webinar.registration.rules import Application, answer_field, answers_offered
+from webinar.sessions.rules.question import Question, QuestionKind, read_questions
 from webinar.web.fields.choice import ChoiceField, RadioChoiceField
 from webinar.web.fields.country import CountryField
 from webinar.web.fields.email import EmailField
@@ -34,7 +35,8 @@ class RegisterForm(PublicForm):
 
     def validate_name(self, field: Field) -> None:
         """A name that a certificate can carry, in any script."""
-        if fault := rules.name_fault(field.data):
+        fault = rules.name_fault(field.data)
+        if fault and not field.errors:
             raise ValidationError(_(fault))
 
     @property
@@ -59,17 +61,17 @@ class RegisterForm(PublicForm):
 
 def register_form(stored_questions: Sequence[dict[str, Any]], **known: str | None) -> RegisterForm:
     """The form for a session's `questions`; `known` fills name, email and country in."""
-    asked = rules.questions_of(stored_questions)
+    asked = read_questions(stored_questions)
     fields = {answer_field(number): _field(question) for number, question in enumerate(asked)}
     made: type[RegisterForm] = type("RegisterForm", (RegisterForm,), {**fields, "asked": asked})
     return made(**known)
 
 
 def _field(question: Question) -> Field:
-    if not question.values:
+    if not answers_offered(question):
         return LineField(question.label, required=question.required, max_length=rules.ANSWER_LENGTH)
     choices: list[tuple[str, Any]]
-    if question.kind == "yes_no":
+    if question.kind is QuestionKind.YES_NO:
         choices = [("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No"))]
     else:
         choices = [(option, option) for option in question.options]

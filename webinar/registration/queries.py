@@ -53,14 +53,6 @@ def join_path(seat: Seat) -> str:
     return f"/j/{token_of(TokenKind.JOIN, seat.nonce)}"
 
 
-def public_session(slug: str) -> Session:
-    """The session of a public address, published or cancelled. Raises Missing; drafts look absent too."""
-    session = store.scalar(select(Session).where(Session.slug == slug).options(joinedload(Session.society)))
-    if session is None or session.state is State.DRAFT:
-        raise Missing
-    return session
-
-
 def seat(seat_id: int) -> Seat | None:
     """The seat of an id with session, society and person, for mails."""
     return store.scalar(select(Seat).where(Seat.id == seat_id).options(*_WHOLE))

@@ -23,6 +23,7 @@ from webinar.registration.guards import (
 )
 from webinar.registration.models import Seat
 from webinar.sessions.models import Session
+from webinar.sessions.queries import by_slug
 from webinar.societies.guards import frame
 from webinar.web.headers import private_page
 
@@ -37,7 +38,7 @@ PER_NETWORK = 300  # a whole hospital may sit behind one address
 def register(session: str) -> ResponseReturnValue:
     """Register with name, address and country: one press."""
     private_page()
-    found = queries.public_session(session)
+    found = by_slug(session)
     frame(found.society)
     device = Device() if "fresh" in request.args else this_device()
     form = register_form(found.questions, **known_already(device))
@@ -81,7 +82,7 @@ def _register_page(session: Session, form: RegisterForm, device: Device, status:
 def sent(session: str) -> ResponseReturnValue:
     """Where a browser is led that gave an address which had registered before; it reveals nothing."""
     private_page()
-    found = queries.public_session(session)
+    found = by_slug(session)
     frame(found.society)
     page = pages.register_page(found)
     return render_template("registration/sent.html", page=page, line=pages.session_line(found))

@@ -1,14 +1,14 @@
 """Who gets a seat, how long an offer lives, what a person may answer: pure decisions (product 4.3)."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Self
 
 from webinar.plaintext import has_control_characters, one_line
 from webinar.refusal import Invalid, Refusal
+from webinar.sessions.rules.question import Question, QuestionKind
 
 OFFER_LIVES = timedelta(hours=12)
 OFFERS_END_BEFORE = timedelta(hours=1)
@@ -102,30 +102,9 @@ def joins_at_once(now: datetime, starts_at: datetime, ends_at: datetime) -> bool
     return starts_at - JOIN_AT_ONCE_WITHIN <= now < ends_at
 
 
-@dataclass(frozen=True)
-class Question:
-    """What a session asks everybody; `kind` is text, choice or yes_no, `options` are those of a choice."""
-
-    label: str
-    kind: str = "text"
-    required: bool = False
-    options: tuple[str, ...] = ()
-
-    @classmethod
-    def stored(cls, value: Mapping[str, Any]) -> Self:
-        """A question as a session keeps it."""
-        options = tuple(str(option) for option in value.get("options", ()))
-        return cls(str(value["label"]), str(value.get("kind", "text")), bool(value.get("required")), options)
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The answers it accepts; none for free text."""
-        return YES_NO if self.kind == "yes_no" else self.options
-
-
-def questions_of(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
-    """The questions of a session, in their order."""
-    return tuple(Question.stored(value) for value in stored)
+def answers_offered(question: Question) -> tuple[str, ...]:
+    """The answers that a question accepts; none for free text."""
+    return YES_NO if question.kind is QuestionKind.YES_NO else question.options
 
 
 def answer_field(number: int) -> str:
@@ -150,7 +129,8 @@ def checked_answers(questions: Sequence[Question], given: Mapping[str, str]) -> 
 def _answer_fault(question: Question, answer: str) -> str | None:
     if not answer:
         return "Please answer this question." if question.required else None
-    if question.values and answer not in question.values:
+    offered = answers_offered(question)
+    if offered and answer not in offered:
         return "Please choose one of the answers offered."
     if len(answer) > ANSWER_LENGTH:
         return f"Please keep this answer to {ANSWER_LENGTH} characters."

@@ -25,6 +25,7 @@ from webinar.registration.facts import (
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.rules import Application
 from webinar.sessions.models import Session, State
+from webinar.sessions.rules.question import read_questions
 from webinar.timekeeping import clock
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -58,7 +59,7 @@ def admit(session: Session, application: Application) -> Admission:
 
     Raises RegistrationClosed, or Invalid with the field at fault.
     """
-    given = rules.checked(application, rules.questions_of(session.questions))
+    given = rules.checked(application, read_questions(session.questions))
     session, now = _locked(session.id), clock.now()
     rules.refuse_closed(session.state, now, session.ends_at)
     _settle(session, now)
@@ -253,3 +254,23 @@ def _record(action: str, seat: Seat, session: Session, actor_id: int | None = No
         society_id=session.society_id,
         detail={"session_id": session.id, "version": seat.version},
     )
+
+
+def walk_in(session: Session, application: Application, actor: Person) -> Seat:
+    """The confirmed seat of somebody who came without one, by an organiser's word and after the session too.
+
+    Capacity and custom questions do not matter any more, and nobody is invited to what they have
+    attended. A known address keeps its seat. Raises Invalid with the field at fault.
+    """
+    given = rules.checked(application, ())
+    session, now = _locked(session.id), clock.now()
+    person = accounts.known_person(given.email, given.name, country=given.country, locale=given.locale)
+    seat = queries.seat_of(session.id, person.id)
+    if seat is None:
+        seat = _blank(session, person, now)
+        seat.name, seat.country, seat.answers = given.name, given.country, {}
+        seat.zone_name, seat.locale = given.zone_name, given.locale
+    if seat.state is not SeatState.CONFIRMED:
+        _change(seat, SeatState.CONFIRMED, now)
+        _record("seat.walked_in", seat, session, actor_id=actor.id)
+    return seat

@@ -28,6 +28,13 @@ def short_day(local: datetime) -> str:
     return format_skeleton("yMMMEd", local, locale=_locale())
 
 
+def near_day(local: datetime) -> str:
+    """The date of a naive wall time in the coming months: "Wed 14 Oct"."""
+    if _english():
+        return format_date(local, "EEE d MMM", locale=_locale())
+    return format_skeleton("MMMEd", local, locale=_locale())
+
+
 def weekday(local: datetime) -> str:
     """The weekday of a naive wall time: "Wed"."""
     return format_datetime(local, "EEE", locale=_locale())

@@ -33,6 +33,8 @@ FILTERS = {
     "relative": moments.relative_text,
     "showing_text": moments.showing_text,
     "iso_utc": moments.iso_utc,
+    "near_day": clock_words.near_day,
+    "clock_time": clock_words.clock_time,
     "short_day": clock_words.short_day,
     "long_day": clock_words.long_day,
 }

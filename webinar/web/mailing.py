@@ -1,5 +1,7 @@
 """Composing a mail from its folder `templates/mails/<name>/`, as its reader would see a page."""
 
+import re
+import textwrap
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +18,9 @@ from webinar.web import languages
 from webinar.web.chrome import Chrome, wear
 from webinar.web.preferences import known_zone
 from webinar.web.viewing import Viewing, ZoneSource, see_as
+
+TEXT_WIDTH = 72
+"""Characters of a line in the text part; only a word that is longer, such as an address, passes it."""
 
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
 
@@ -45,7 +50,7 @@ def compose(
     _see_as_reader(envelope)
     with force_locale(languages.known(envelope.locale) or languages.DEFAULT):
         subject = one_line(render_template(f"mails/{name}/subject.txt", **values))
-        text = render_template(f"mails/{name}/body.txt", **values)
+        text = wrapped(render_template(f"mails/{name}/body.txt", **values))
         html = render_template(f"mails/{name}/body.html", **values)
     return MailErrand(
         Mail(
@@ -60,6 +65,25 @@ def compose(
             reply_to=envelope.reply_to,
             unsubscribe_url=envelope.unsubscribe_url,
         )
+    )
+
+
+def wrapped(text: str) -> str:
+    """`text` with lines of at most 72 characters and never two empty lines together."""
+    lines = [line for long in text.strip().split("\n") for line in _lines(long)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def _lines(line: str) -> list[str]:
+    if len(line) <= TEXT_WIDTH:
+        return [line]
+    margin = line[: len(line) - len(line.lstrip())]
+    return textwrap.wrap(
+        line,
+        TEXT_WIDTH,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

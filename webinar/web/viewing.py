@@ -1,5 +1,7 @@
 """How this visitor sees pages: zone, language, direction, theme and clock (design rules R2, R3)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -39,6 +41,17 @@ def see_as(viewing: Viewing) -> None:
     """
     g.viewing = viewing
     refresh()  # flask-babel remembers the locale that it asked for first
+
+
+@contextmanager
+def seen_as(viewing: Viewing) -> Iterator[None]:
+    """Show what is written inside as `viewing`, and afterwards as before: for mails and calendars."""
+    before = current_viewing()
+    g.viewing = viewing
+    try:
+        yield
+    finally:
+        g.viewing = before
 
 
 def current_viewing() -> Viewing:

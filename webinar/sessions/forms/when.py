@@ -39,7 +39,7 @@ class ReadingField(RadioChoiceField):
 class WhenForm(Form):
     """When a session is: wall time, zone, length, and the reading of a doubtful time."""
 
-    starts_local = WallTimeField(_l("Starts"), hint=_l("The time on a clock in the zone below."))
+    starts_local = WallTimeField(_l("Starts"), hint=_l("What a clock shows in the time zone given here."))
     chosen_at = ReadingField(_l("Which one do you mean?"), required=False)
     zone_name = ZoneField(_l("Time zone"), hint=_l("Such as Asia/Kathmandu; a city works too."))
     minutes = MinutesField(_l("Length in minutes"), least=LEAST_MINUTES, most=MOST_MINUTES)

@@ -1,0 +1,1 @@
+"""Crashes and races against real processes on both databases: `python -m chaos --form short`."""

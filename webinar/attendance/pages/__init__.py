@@ -1,0 +1,1 @@
+"""What the pages of attendance show: the desk, one person's minutes, the join link."""

@@ -1,0 +1,1 @@
+"""Reading attendance: reports and their rows, evidence for matching, who was present."""

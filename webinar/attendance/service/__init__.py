@@ -1,0 +1,1 @@
+"""Writing attendance: visits, reports, decisions about their rows, time present, closing."""

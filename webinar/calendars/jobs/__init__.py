@@ -1,0 +1,1 @@
+"""Mails that seats bring about: answers to facts, and the letters written when they are due."""

@@ -1,0 +1,139 @@
+"""SeatMail: what every mail to a seat's holder says, in their zone and language; and its envelope."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from webinar.calendars import service
+from webinar.calendars.ics.invite import Method, invitation
+from webinar.calendars.pages import calendar_menu, event_of, file_path, invited, neutral_view, zone_of
+from webinar.calendars.queries import feed_path
+from webinar.db.store import store, transaction
+from webinar.mail.delivery import MailErrand
+from webinar.mail.message import CalendarPart, Party
+from webinar.outbox.port import Due, Errand
+from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import join_path, ticket_path
+from webinar.sessions.models import Session
+from webinar.timekeeping.wall import local_of
+from webinar.timekeeping.wording import Showing, showing
+from webinar.web.addresses import absolute_path
+from webinar.web.city_names import city_name
+from webinar.web.clock_words import clock_time, near_day
+from webinar.web.mailing import Envelope, compose
+from webinar.web.viewing import current_viewing, seen_as
+
+
+@dataclass(frozen=True)
+class SeatMail:
+    """What the frame of a mail to a seat's holder shows; addresses are whole.
+
+    `day`, `clock` and `city` are the start for the subject, as its reader's wall says it.
+    `join_url` is "" unless the seat is sure and the session takes place.
+    """
+
+    name: str
+    title: str
+    society: str
+    showing: Showing
+    host_zone: str
+    day: str
+    clock: str
+    city: str
+    join_url: str
+    ticket_url: str
+    page_url: str
+    file_url: str
+    feed_url: str
+    menu: tuple[tuple[str, str], ...]
+
+
+class StateMoved(Exception):
+    """Seat or session changed between writing a mail and sending it: it is written anew."""
+
+
+@dataclass(frozen=True)
+class CurrentErrand:
+    """Sends a mail only while what it was written from still stands (R25)."""
+
+    mail: MailErrand
+    seat_id: int
+    state: tuple[int, int]
+
+    def run(self) -> None:
+        with transaction():
+            present = _state(self.seat_id)
+        if present != self.state:
+            raise StateMoved("seat or session changed before the mail was sent")
+        self.mail.run()
+
+
+@contextmanager
+def as_reader(seat: Seat, now: datetime) -> Iterator[None]:
+    """Words made inside are in the language and zone of the seat's holder, at `now` (aware UTC)."""
+    viewing = neutral_view(seat.locale, zone_of(seat), now)
+    with seen_as(viewing), force_locale(viewing.locale):
+        yield
+
+
+def letter(
+    name: str, due: Due, seat: Seat, *, method: Method | None = None, may_join: bool = True, **values: Any
+) -> Errand:
+    """The mail `name` to a seat's holder, with the session for their calendar if there is a `method`."""
+    session, society = seat.session, seat.session.society
+    with as_reader(seat, due.now):
+        mail = _seat_mail(seat, due.now, may_join=may_join)
+        viewing = current_viewing()
+    envelope = Envelope(
+        key=due.key,
+        to=Party(seat.person.email, seat.name),
+        sent_at=due.now,
+        locale=viewing.locale,
+        zone_name=viewing.zone_name,
+        from_name=society.name,
+        reply_to=Party(society.contact_email),
+    )
+    part = _calendar_part(session, seat, method, due.now) if method else None
+    errand = compose(name, envelope, calendar=part, mail=mail, **values)
+    return CurrentErrand(errand, seat.id, (session.revision, seat.version))
+
+
+def _calendar_part(session: Session, seat: Seat, method: Method, now: datetime) -> CalendarPart:
+    event = invited(event_of(session, seat), seat, now)
+    return CalendarPart(method.value, invitation(event, method))
+
+
+def _seat_mail(seat: Seat, now: datetime, *, may_join: bool) -> SeatMail:
+    session, zone_name = seat.session, zone_of(seat)
+    local = local_of(session.starts_at, zone_name)
+    sure = may_join and seat.state is SeatState.CONFIRMED
+    service.give_feed(seat.person_id)
+    return SeatMail(
+        name=seat.name,
+        title=session.title,
+        society=session.society.name,
+        showing=showing(
+            session.starts_at, session.ends_at, zone_name, now=now, reference_zone=session.zone_name
+        ),
+        host_zone=session.zone_name,
+        day=near_day(local),
+        clock=clock_time(local),
+        city=city_name(zone_name),
+        join_url=absolute_path(join_path(seat)) if sure else "",
+        ticket_url=absolute_path(ticket_path(seat)),
+        page_url=absolute_path(f"/s/{session.slug}"),
+        file_url=absolute_path(file_path(session, seat)) if sure else "",
+        feed_url=absolute_path(feed_path(seat.person_id) or ""),
+        menu=calendar_menu(session, seat) if sure else (),
+    )
+
+
+def _state(seat_id: int) -> tuple[int, int]:
+    found = select(Session.revision, Seat.version).join(Seat, Seat.session_id == Session.id)
+    revision, version = store.execute(found.where(Seat.id == seat_id)).one()
+    return revision, version

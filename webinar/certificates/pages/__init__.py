@@ -1,0 +1,1 @@
+"""What the pages, mails and faces of certificates say."""

@@ -1,0 +1,50 @@
+"""The demo's addresses, for a person to press and for a script to read."""
+
+from webinar.accounts import service as accounts
+from webinar.calendars import queries as calendars
+from webinar.certificates import queries as certificates
+from webinar.demo.cast import ADA, ADMIN, ORGANISER, PRESENTER
+from webinar.demo.story import SLUG
+from webinar.registration import queries as registration
+from webinar.sessions import queries as sessions
+from webinar.societies import queries as societies
+from webinar.timekeeping import clock
+from webinar.web.addresses import absolute, absolute_path
+
+
+def demo_links() -> dict[str, str]:
+    """Absolute addresses by name; sign-in links that open many times. Writes: call in a transaction."""
+    society = societies.by_slug(SLUG)
+    now = clock.now()
+    coming = [session for session in sessions.coming(society.id, now) if session.series_id]
+    past = sessions.past(society.id, now)
+    ada = accounts.known_person(ADA.email, ADA.name)
+    seats = {seat.session_id: seat for seat in registration.of_person(ada.id)}
+    next_one = next(session for session in coming if session.id in seats and session.starts_at > now)
+    certificate = certificates.of_person(ada.id)[0]
+    series = next_one.series
+    if series is None:
+        raise LookupError("the demo's coming session belongs to a series")
+    return {
+        "base": absolute("lobby.home"),
+        "organiser": _sign_in(ORGANISER[1], f"/{SLUG}/desk"),
+        "attendee": _sign_in(ADA.email, "/me"),
+        "presenter": _sign_in(PRESENTER[1], "/me"),
+        "admin": _sign_in(ADMIN[1], f"/{SLUG}/team"),
+        "session": absolute("lobby.session", session=next_one.slug),
+        "past_session": absolute("lobby.session", session=past[0].slug),
+        "register": absolute("registration.register", session=next_one.slug),
+        "join": absolute_path(registration.join_path(seats[next_one.id])),
+        "talk": absolute("materials.talk", token=sessions.talk_token(next_one, PRESENTER[1])),
+        "personal_feed": absolute_path(calendars.personal_feed_path(ada)),
+        "society_feed": absolute("feeds.society", slug=SLUG),
+        "series_feed": absolute("feeds.series", slug=SLUG, series=series.slug),
+        "certificate": absolute("certificates.pdf", code=certificate.code),
+        "verify": absolute("certificates.verify", code=certificate.code),
+        "export_csv": absolute("exports.download", slug=SLUG, session=past[0].slug, format="csv"),
+        "mails": absolute("demo.mails"),
+    }
+
+
+def _sign_in(email: str, next_path: str) -> str:
+    return absolute_path(accounts.demo_link(email, next_path=next_path))

@@ -1,0 +1,1 @@
+"""What stands in a table, and how a cell is made harmless."""
