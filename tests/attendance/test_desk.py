@@ -92,9 +92,9 @@ def test_the_same_file_twice_changes_nothing_and_says_so(page, club):
 
 def test_an_unknown_layout_asks_for_its_columns_then_for_its_zone(page, club):
     table = (
-        "Who;Mail;In;Out\n"
-        "Jonas Feld;jonas.feld@klinik-nord.example;2026-03-10 18:00:00;2026-03-10 18:30:00\n"
-    ).encode()
+        b"Who;Mail;In;Out\n"
+        b"Jonas Feld;jonas.feld@klinik-nord.example;2026-03-10 18:00:00;2026-03-10 18:30:00\n"
+    )
     asked = add(page, club, table, "own.csv")
     names = {each["name"].rsplit("-", 1)[-1]: each["name"] for each in asked.soup.select("select[name^=file-]")}
     assert set(names) == {"name", "email", "registrant_id", "join", "leave", "minutes"}

@@ -1,6 +1,5 @@
 """Reports read into a session: matched, reviewed, counted, closed, corrected."""
 
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, select

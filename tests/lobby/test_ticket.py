@@ -30,7 +30,10 @@ def card(found):
     ("now", "words"),
     [
         ("2026-10-12T09:00Z", "You are registered"),
-        ("2026-10-14T12:40Z", "Starts in 3 hours Joining opens at Wed 14 Oct 2026, 21:30 Kathmandu (UTC+05:45)"),
+        (
+            "2026-10-14T12:40Z",
+            "Starts in 3 hours Joining opens at Wed 14 Oct 2026, 21:30 Kathmandu (UTC+05:45)",
+        ),
         ("2026-10-14T15:45Z", "The room is open Join"),
         ("2026-10-14T16:12Z", "It is on Join now: started 12 minutes ago"),
         ("2026-10-14T17:09Z", "It is on Join now"),

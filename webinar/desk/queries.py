@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from webinar.attendance.models import Closing, MatchState, Presence, Report, ReportPerson
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.db.store import store
-from webinar.materials.models import Deck
 from webinar.outbox.models import Letter, LetterState
 from webinar.registration.models import Seat
 from webinar.sessions.models import Session, Speaker, State
@@ -106,12 +105,6 @@ def certified(session_ids: Collection[int]) -> Mapping[int, int]:
         .group_by(Seat.session_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def count_decks(session_id: int) -> int:
-    """How many speakers of a session have slides that are not withdrawn."""
-    shown = select(func.count(Deck.speaker_id.distinct()))
-    return store.scalar(shown.where(Deck.session_id == session_id, Deck.withdrawn_at.is_(None))) or 0
 
 
 def has_sessions(society_id: int) -> bool:
