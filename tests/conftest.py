@@ -1,7 +1,8 @@
 """One migrated database per test, a frozen clock, mail in memory, and a client that checks its pages."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ import hypothesis
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import event
 
 from tests.databases import PostgresServer, fresh_postgres, migrated_sqlite
 from tests.page import PageClient
@@ -112,3 +114,24 @@ def work(app: Flask):
         return worker.once(app)
 
     return tick
+
+
+@pytest.fixture
+def questions(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with questions() as asked: …` collects the SELECT statements sent meanwhile."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        asked: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if statement.lstrip().upper().startswith("SELECT"):
+                asked.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield asked
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting

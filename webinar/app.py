@@ -11,7 +11,9 @@ from webinar.accounts.guards import current_person
 from webinar.attendance import models as attendance_models
 from webinar.attendance import routes as attendance_routes
 from webinar.audit import models as audit_models
+from webinar.calendars import feeds as calendars_feeds
 from webinar.calendars import models as calendars_models
+from webinar.calendars import routes as calendars_routes
 from webinar.certificates import models as certificates_models
 from webinar.certificates import routes as certificates_routes
 from webinar.config import Settings
@@ -19,6 +21,7 @@ from webinar.config import settings as current_settings
 from webinar.credits import models as credits_models
 from webinar.credits import routes as credits_routes
 from webinar.db.store import db
+from webinar.demo import routes as demo_routes
 from webinar.desk import routes as desk_routes
 from webinar.exports import routes as exports_routes
 from webinar.files.storage import FolderStorage
@@ -61,15 +64,19 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_routes.bp,
     societies_routes.bp,
     sessions_routes.bp,
-    attendance_routes.bp,
     meetings_routes.bp,
     registration_routes.bp,
-    lobby_routes.bp,
+    calendars_routes.bp,
+    calendars_feeds.bp,
+    attendance_routes.bp,
     credits_routes.bp,
     certificates_routes.bp,
     exports_routes.bp,
+    lobby_routes.bp,
     desk_routes.bp,
+    demo_routes.bp,
 )
+"""The doors of all rooms, in the order of the story."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -6,30 +6,55 @@ from datetime import datetime
 from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
+from webinar.attendance.facts import AttendanceClosed
+from webinar.calendars.jobs import seats as calendars_seats
+from webinar.calendars.jobs import sessions as calendars_sessions
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
+from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
 from webinar.registration import service as registration
+from webinar.registration.facts import (
+    RegistrationRepeated,
+    SeatConfirmed,
+    SeatGivenBack,
+    SeatOffered,
+    SeatWaiting,
+)
+from webinar.reminders import jobs as reminders_jobs
+from webinar.reminders import service as reminders
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
+    SessionCancelled,
+    SessionChanged,
     SessionMoved,
     SessionPublished,
     SpeakerAnswered,
     SpeakerInvited,
 )
 from webinar.societies import jobs as societies_jobs
-from webinar.societies.facts import MemberInvited
+from webinar.societies.facts import MemberInvited, SocietyFounded
 
 REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
+    SocietyFounded: (),
     MemberInvited: (societies_jobs.mail_invitation,),
     SpeakerInvited: (sessions_jobs.mail_speaker,),
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published,),
-    SessionMoved: (registration.offer_freed,),
+    SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
+    SessionChanged: (calendars_sessions.mail_changed,),
+    SessionCancelled: (calendars_sessions.mail_cancelled,),
     CapacityRaised: (registration.offer_freed,),
+    RoomChanged: (calendars_sessions.mail_new_room,),
+    SeatConfirmed: (calendars_seats.mail_registered,),
+    SeatWaiting: (calendars_seats.mail_waiting,),
+    SeatOffered: (calendars_seats.mail_seat_offered,),
+    SeatGivenBack: (calendars_seats.mail_given_back,),
+    RegistrationRepeated: (calendars_seats.mail_again,),
+    AttendanceClosed: (),  # an organiser looks at the preview and awards
     CreditAwarded: (certificates_jobs.issue_certificate,),
     CreditSuperseded: (),
 }
@@ -44,6 +69,15 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
     "mail.published": sessions_jobs.open_published,
+    "mail.registered": calendars_seats.open_registered,
+    "mail.waiting": calendars_seats.open_waiting,
+    "mail.seat_offered": calendars_seats.open_seat_offered,
+    "mail.given_back": calendars_seats.open_given_back,
+    "mail.moved": calendars_sessions.open_moved,
+    "mail.changed": calendars_sessions.open_changed,
+    "mail.cancelled": calendars_sessions.open_cancelled,
+    "mail.new_room": calendars_sessions.open_new_room,
+    "mail.reminder": reminders_jobs.open_reminder,
     "mail.certificate": certificates_jobs.open_certificate,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
@@ -51,6 +85,7 @@ LETTERS: Mapping[str, Opener] = {
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
     registration.expire_offers,
+    reminders.remind,
 )
 """The questions asked every minute: who is due and has no letter?"""
 

@@ -20,6 +20,7 @@ TEN_AND_FIFTY = {"confirmed": 10, "waiting": 50}
 
 def at_once(app: Flask, number: int, press):
     """Let `number` threads do `press(n)` at the same moment, each in its own app context; their results."""
+    store.commit()  # even reading holds SQLite's only write lock
     barrier = threading.Barrier(number)
 
     def one(n: int):
@@ -62,7 +63,6 @@ def test_sixty_browsers_for_ten_seats_give_exactly_ten_and_no_error(app, page):
     form = page.get(path)
     values = form.fields(form.form("/register"))
     cookie = form.response.request.cookies | {c.key: c.value for c in page.http._cookies.values()}
-    store.commit()
 
     def press(n: int) -> int:
         browser = app.test_client()

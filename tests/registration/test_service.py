@@ -26,6 +26,7 @@ from webinar.registration.facts import SeatConfirmed
 from webinar.registration.models import Seat
 from webinar.registration.rules import NoSeatFree, OfferGone, RegistrationClosed
 from webinar.sessions.facts import CapacityRaised
+from webinar.sessions.rules.question import Question, QuestionKind
 from webinar.timekeeping import clock as present
 
 HOUR = timedelta(hours=1)

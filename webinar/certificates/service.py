@@ -81,7 +81,7 @@ def correct_name(certificate: Certificate, typed: str) -> Certificate:
         raise NameSpent(
             "The name was corrected once already. Please write to the society for another change."
         )
-    name = one_line(typed)
+    name = " ".join(one_line(typed).split())
     if not any(unicodedata.category(letter).startswith("L") for letter in name):
         raise NothingToChange("Please write the name as it should stand on the certificate.", "name")
     if name == certificate.holder:

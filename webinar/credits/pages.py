@@ -23,6 +23,17 @@ CHANGE_KINDS = {
 
 
 @dataclass(frozen=True)
+class AfterHead:
+    """What stands above each desk page of a session that took place: its tabs, kind and title."""
+
+    society_slug: str
+    slug: str
+    here: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class CreditRow:
     """One person: `minutes` and `credit` as text, `why` the steps as sentences, `state` of its award."""
 
@@ -39,9 +50,9 @@ class CreditRow:
 class PreviewPage:
     """The whole page. `difference` says what pressing would change; `ready` whether it can be pressed."""
 
+    head: AfterHead
     society_slug: str
     session_slug: str
-    title: str
     rule: str
     rule_notes: str
     attendance_only: bool
@@ -54,13 +65,18 @@ class PreviewPage:
     seen: str
 
 
+def head_after(session: Session, here: str) -> AfterHead:
+    """The head of the desk page `here`: attendance, credits, certificates or export."""
+    return AfterHead(session.society.slug, session.slug, here, session.title, session.kind.value)
+
+
 def preview_page(session: Session, outlook: Outlook) -> PreviewPage:
     """The outlook in words."""
     counts = tally(row.change for row in outlook.rows)
     return PreviewPage(
+        head=head_after(session, "credits"),
         society_slug=session.society.slug,
         session_slug=session.slug,
-        title=session.title,
         rule=rule_words(outlook.scheme) if outlook.scheme else "",
         rule_notes=outlook.scheme.notes if outlook.scheme else "",
         attendance_only=outlook.scheme is ATTENDANCE,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from webinar.credits.pages import AfterHead, head_after
 from webinar.exports.rules.column import ATTENDANCE
 from webinar.sessions.models import Session
 
@@ -12,9 +13,9 @@ from webinar.sessions.models import Session
 class ExportPage:
     """The choices and the columns, each a pair of heading and explanation."""
 
+    head: AfterHead
     society_slug: str
     session_slug: str
-    title: str
     people: int
     columns: tuple[tuple[str, str], ...]
 
@@ -22,9 +23,9 @@ class ExportPage:
 def export_page(session: Session, people: int) -> ExportPage:
     """The page for a table of that many people."""
     return ExportPage(
+        head=head_after(session, "export"),
         society_slug=session.society.slug,
         session_slug=session.slug,
-        title=session.title,
         people=people,
         columns=tuple((each.name, _(each.says)) for each in ATTENDANCE),
     )

@@ -1,6 +1,7 @@
 """Mail: what one letter says, and the bytes it becomes; no typed text can add a header (S5)."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -78,7 +79,7 @@ def to_bytes(mail: Mail) -> bytes:
     except (ValueError, IndexError) as error:
         raise Undeliverable(f"the address cannot be written in a mail: {type(error).__name__}") from error
     _body(message, mail)
-    written = message.as_bytes()
+    written = _without_empty_first_lines(message.as_bytes())
     _check_headers(written)
     return written
 
@@ -115,6 +116,12 @@ def _body(message: EmailMessage, mail: Mail) -> None:
     calendar.replace_header("Content-Type", f'text/calendar; charset="utf-8"; method={part.method}')
     del calendar["Content-Disposition"]
     message.add_attachment(part.body, maintype="application", subtype="ics", filename="invite.ics")
+
+
+def _without_empty_first_lines(written: bytes) -> bytes:
+    """Headers begin on the line of their name: Python's folding may leave it empty, and readers differ."""
+    head, end, body = written.partition(b"\r\n\r\n")
+    return re.sub(rb"(?m)^([A-Za-z-]+):\r\n[ \t]+", rb"\1: ", head) + end + body
 
 
 def _check_headers(written: bytes) -> None:

@@ -56,18 +56,14 @@ def current_deck(speaker_id: int) -> Deck | None:
 def current_decks(session_id: int) -> Mapping[int, Deck]:
     """The current slides of a session's speakers by speaker id, in one question."""
     kept = (
-        select(Deck)
-        .where(Deck.session_id == session_id, Deck.withdrawn_at.is_(None))
-        .order_by(Deck.version)
+        select(Deck).where(Deck.session_id == session_id, Deck.withdrawn_at.is_(None)).order_by(Deck.version)
     )
     return {deck.speaker_id: deck for deck in store.scalars(kept)}
 
 
 def decks_shown(session: Session, now: datetime) -> tuple[DeckRow, ...]:
     """Slides open to the audience at `now` (aware UTC), in running order; none before 2 h to the start."""
-    if not rules.is_shown(
-        now, session.starts_at, cancelled=session.state == State.CANCELLED, declined=False
-    ):
+    if not rules.is_shown(now, session.starts_at, cancelled=session.state == State.CANCELLED, declined=False):
         return ()
     decks = current_decks(session.id)
     return tuple(

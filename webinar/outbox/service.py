@@ -178,6 +178,16 @@ def _close_attempt(claim: Claim, state: AttemptState, detail: str | None) -> Non
     )
 
 
+def try_again(letter: Letter) -> bool:
+    """Put a parked letter back among those that are due, with all its tries; whether it was parked."""
+    if letter.state != LetterState.DEAD:
+        return False
+    letter.state, letter.attempts = LetterState.PENDING, 0
+    letter.due_at, letter.done_at = clock.now(), None
+    store.flush()
+    return True
+
+
 def tidy(keep: timedelta = timedelta(days=90)) -> int:
     """Forget facts and reactions settled long ago; mails stay as the record of what was sent."""
     old = clock.now() - keep

@@ -18,7 +18,8 @@ class RegisterPage:
 
     `door` is open, not_yet, cancelled or over. `left` counts free seats, None without a limit;
     `few` says that so little is left that people should know; `full` that only the waiting list
-    is open, where `waiting` people stand. `ticket_path` leads to the seat this visitor holds, in the
+    is open, where `waiting` people stand; `offered_on` that freed seats are offered down that list.
+    `ticket_path` leads to the seat this visitor holds, in the
     state `mine`.
     """
 
@@ -30,6 +31,7 @@ class RegisterPage:
     few: bool
     full: bool
     waiting: int
+    offered_on: bool
     because: str
     prefilled_name: str = ""
     ticket_path: str | None = None
@@ -71,6 +73,7 @@ def register_page(session: Session, *, prefilled_name: str = "", mine: Seat | No
         few=rules.is_few(left),
         full=left == 0,
         waiting=counts.waiting,
+        offered_on=rules.offers_run(current_viewing().now, session.starts_at),
         because=session.cancelled_because,
         prefilled_name=prefilled_name,
     )

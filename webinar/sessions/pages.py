@@ -38,15 +38,6 @@ FIELD_WORDS = {
 
 
 @dataclass(frozen=True)
-class Step:
-    """One step of planning; `url` "" where it leads nowhere yet."""
-
-    words: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
 class Head:
     """What stands above each desk page of one session."""
 
@@ -63,7 +54,7 @@ class Head:
     cancel_url: str
     showing: Showing
     zone_name: str
-    steps: tuple[Step, ...]
+    here: str
 
 
 @dataclass(frozen=True)
@@ -117,20 +108,7 @@ def head(session: Session, here: str, now: datetime) -> Head:
         cancel_url=desk_path(society_slug, slug, "cancel"),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
         zone_name=session.zone_name,
-        steps=steps(society_slug, slug, here),
-    )
-
-
-def steps(society_slug: str, session_slug: str, here: str) -> tuple[Step, ...]:
-    """The four steps of planning, each saved by itself."""
-    names = (
-        ("edit", _("Session")),
-        ("time", _("Time")),
-        ("link", _("Link")),
-        ("check", _("Check and publish")),
-    )
-    return tuple(
-        Step(words, desk_path(society_slug, session_slug, leaf), leaf == here) for leaf, words in names
+        here=here,
     )
 
 

@@ -21,6 +21,7 @@ from webinar.web.clock_words import (
 from webinar.web.viewing import current_viewing
 
 BANDS = {Band.DAY: "b-d", Band.EDGE: "b-e", Band.NIGHT: "b-n"}
+FAR_APART = ("America/Sao_Paulo", "Africa/Cairo", "Asia/Kolkata")
 TABLE_LEFT_OUT = {"Dubai", "Mexico City", "Tokyo"}  # neighbours of others: the table has at most 12 rows
 
 
@@ -121,6 +122,21 @@ def zone_label(at: datetime, zone_name: str | None = None) -> str:
     if zones.canonical(name) == "Etc/UTC":
         return "UTC"
     return f"{city_name(name)} ({zones.offset_label(at, name)})"
+
+
+def world_text(at: datetime, event_zone: str) -> str:
+    """An instant for readers of whom nobody knows the zone: UTC, the event's city, three far apart.
+
+    "Wed 14 Oct 2026, 13:00 UTC · 15:00 Berlin · 10:00 São Paulo · 16:00 Cairo · 18:30 Delhi"; a date
+    that differs from the one in UTC stands before its time.
+    """
+    utc = local_of(at, "Etc/UTC")
+    places = [f"{short_day(utc)}, {clock_time(utc)} UTC"]
+    for name in dict.fromkeys((event_zone, *FAR_APART)):
+        local = local_of(at, name)
+        day = "" if local.date() == utc.date() else f"{short_day(local)}, "
+        places.append(f"{day}{clock_time(local)} {city_name(name)}")
+    return " · ".join(places)
 
 
 def iso_utc(at: datetime) -> str:

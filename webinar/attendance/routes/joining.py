@@ -44,6 +44,9 @@ def join(token: str) -> ResponseReturnValue:
     return render_template("attendance/join.html", page=join_page(seat, room, stage, found, now))
 
 
+join.guarded_by = "join link"  # type: ignore[attr-defined]
+
+
 def _lead_in(seat: Seat, target: str, *, looks: bool) -> Response:
     if not looks:
         with transaction():

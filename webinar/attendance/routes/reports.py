@@ -38,10 +38,8 @@ def add_report(session: Session) -> ResponseReturnValue:
         upload = receive(
             form.file.data.stream, form.file.data.filename, most_bytes=settings().report_max_bytes
         )
-        if reports.same_report(session.id, upload.sha256):
-            flash(_("This very file is on record already. Nothing has changed."), "ok")
-            return to_desk(session, "reports")
-        _read_first(session, upload)
+        with upload.content:
+            _read_first(session, upload)
         return to_desk(session, "reports")
     except Refusal as refusal:
         refusal.field = "file"
@@ -89,6 +87,9 @@ def remove_report(session: Session, report_id: int) -> ResponseReturnValue:
 def _read_first(session: Session, upload: Upload) -> None:
     """Read an upload outside any transaction, so that a long file keeps nobody waiting."""
     nothing = Answers()
+    if reports.same_report(session.id, upload.sha256):
+        flash(_("This very file is on record already. Nothing has changed."), "ok")
+        return
     try:
         read = _parsed(session, upload.content, nothing)
     except NeedsAnswer as asked:

@@ -10,6 +10,7 @@ from webinar.certificates.formats.face import CertificateFace
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.certificates.pages.verification import reason
 from webinar.credits.models import Award
+from webinar.credits.pages import AfterHead, head_after
 from webinar.credits.queries import outcome_of
 from webinar.registration.queries import ticket_path
 from webinar.sessions.models import Session
@@ -44,9 +45,9 @@ class IssuedRow:
 class IssuedPage:
     """The desk's page. `pending`: awards whose certificates are being made this minute."""
 
+    head: AfterHead
     society_slug: str
     session_slug: str
-    title: str
     rows: tuple[IssuedRow, ...]
     held: int
     pending: str
@@ -73,9 +74,9 @@ def issued_page(session: Session, certificates: Sequence[Certificate], awards: S
     earned = [each for each in awards if outcome_of(each).earned]
     pending = sum(each.id not in answered for each in earned)
     return IssuedPage(
+        head=head_after(session, "certificates"),
         society_slug=session.society.slug,
         session_slug=session.slug,
-        title=session.title,
         rows=tuple(_issued(each) for each in certificates),
         held=sum(each.state is CertificateState.HELD for each in certificates),
         pending=amount(pending) if pending else "",

@@ -17,7 +17,7 @@ from webinar.sessions.rules.slot import Slot, slots
 from webinar.sessions.rules.stage import Place, Stage, StageInput, stage
 from webinar.sessions.rules.words import ROLE_WORDS
 from webinar.timekeeping.wording import Showing, showing
-from webinar.web.moments import shown
+from webinar.web.moments import shown, world_text
 from webinar.web.sizes import length
 
 
@@ -120,7 +120,7 @@ def session_page(session: Session, known: Known, now: datetime) -> Page:
         slides=slides(session, known.decks),
         has_phone=known.has_phone,
         action=_action(session, now, full=known.full),
-        preview=structured.preview(session),
+        preview=world_text(session.starts_at, session.zone_name),
         summary=structured.summary(session),
         event=structured.event(session, full=known.full),
     )

@@ -1,4 +1,4 @@
-"""What search engines and chat apps read of a session: schema.org's Event, a line for link previews."""
+"""What search engines read of a session: schema.org's Event and a summary."""
 
 from datetime import datetime
 from typing import Any
@@ -7,14 +7,8 @@ from flask_babel import gettext as _
 
 from webinar.lobby.pages.row import is_moved
 from webinar.sessions.models import Answer, Session, State
-from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.zones import zone
 from webinar.web.addresses import absolute
-from webinar.web.city_names import city_name
-from webinar.web.clock_words import clock_time, short_day
-
-PREVIEW_ZONES = ("America/Sao_Paulo", "Africa/Cairo", "Asia/Kolkata")
-"""Cities far apart, named in the preview of a link, whose reader's zone nobody knows."""
 
 
 def event(session: Session, *, full: bool) -> dict[str, Any]:
@@ -58,17 +52,6 @@ def summary(session: Session) -> str:
     if not words:
         return _("Free, online, %(minutes)s minutes.", minutes=session.minutes)
     return words if len(words) <= 200 else words[:199].rsplit(" ", 1)[0] + " …"
-
-
-def preview(session: Session) -> str:
-    """ "Wed 14 Oct 2026, 13:00 UTC · 10:00 São Paulo · 16:00 Cairo · 18:30 Delhi"; dates that differ said."""
-    utc = local_of(session.starts_at, "Etc/UTC")
-    places = [f"{short_day(utc)}, {clock_time(utc)} UTC"]
-    for name in dict.fromkeys((session.zone_name, *PREVIEW_ZONES)):
-        local = local_of(session.starts_at, name)
-        day = "" if local.date() == utc.date() else f"{short_day(local)}, "
-        places.append(f"{day}{clock_time(local)} {city_name(name)}")
-    return " · ".join(places)
 
 
 def _status(session: Session) -> str:

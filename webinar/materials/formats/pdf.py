@@ -48,7 +48,7 @@ def count_pages(content: BinaryIO, *, wall_seconds: float = WALL_SECONDS) -> int
     content.seek(0)
     command = [sys.executable, "-I", str(_CHILD)]
     try:
-        child = subprocess.run(  # noqa: S603  our own program, nothing of the person's on its command line
+        child = subprocess.run(
             command, stdin=content.fileno(), capture_output=True, timeout=wall_seconds, env={}, check=False
         )
     except subprocess.TimeoutExpired as timeout:

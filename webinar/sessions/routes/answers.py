@@ -74,4 +74,6 @@ def _answered(
             return redirect(f"/talk/{token}", code=303)
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("sessions/talk_answer.html", form=form, what=what, token=token), 422
+    back_url = f"/talk/{token}"
+    page = render_template("sessions/talk_answer.html", form=form, what=what, token=token, back_url=back_url)
+    return page, 422

@@ -1,0 +1,196 @@
+"""The desk's home: this week, what waits for a person, what is wrong, what came of the last sessions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webinar.desk import queries
+from webinar.meetings.models import Room
+from webinar.meetings.queries import rooms_of
+from webinar.registration.queries import Counts, counts_of
+from webinar.sessions.models import Answer, Session
+from webinar.sessions.pages import desk_path
+from webinar.timekeeping.wording import Showing
+from webinar.web.moments import shown
+from webinar.web.sizes import amount, people, share
+
+
+@dataclass(frozen=True)
+class Line:
+    """One session on the desk: its time, what to know in words, and where the work is."""
+
+    title: str
+    showing: Showing
+    facts: tuple[str, ...]
+    open_points: tuple[str, ...]
+    url: str
+    press: str
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that waits, or is wrong: a sentence and the way to it."""
+
+    words: str
+    url: str
+    press: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """The page. `is_new` says that nothing was ever planned here."""
+
+    week: tuple[Line, ...]
+    later: tuple[Line, ...]
+    waiting: tuple[Matter, ...]
+    problems: tuple[Matter, ...]
+    last: tuple[Line, ...]
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """The sessions of one society that its desk speaks of."""
+
+    week: Sequence[Session]
+    later: Sequence[Session]
+    drafts: Sequence[Session]
+    to_close: Sequence[Session]
+    last: Sequence[Session]
+    parked: int
+    is_new: bool
+
+
+def home(slug: str, found: Found) -> Home:
+    """The home of the desk of the society `slug`."""
+    ids = [each.id for each in (*found.week, *found.later, *found.last)]
+    counts, rooms = counts_of(ids), rooms_of([each.id for each in found.week])
+    return Home(
+        week=tuple(_coming(slug, each, counts[each.id], rooms) for each in found.week),
+        later=tuple(_planned(slug, each, counts[each.id]) for each in found.later),
+        waiting=tuple(_waiting(slug, found)),
+        problems=tuple(_problems(slug, found, rooms)),
+        last=_results(slug, found.last, counts),
+        is_new=found.is_new,
+    )
+
+
+def _coming(slug: str, session: Session, counts: Counts, rooms: Mapping[int, Room]) -> Line:
+    points = [] if session.id in rooms else [_("no join link yet")]
+    silent = sum(speaker.answer == Answer.WAITING for speaker in session.speakers)
+    if silent:
+        points.append(
+            ngettext("%(num)s speaker has not answered", "%(num)s speakers have not answered", silent)
+        )
+    if not session.speakers:
+        points.append(_("nobody is asked to speak"))
+    return Line(
+        session.title,
+        _seen(session),
+        _registered(session, counts),
+        tuple(points),
+        desk_path(slug, session.slug, "check"),
+        _("Open"),
+    )
+
+
+def _planned(slug: str, session: Session, counts: Counts) -> Line:
+    url = desk_path(slug, session.slug, "edit")
+    return Line(session.title, _seen(session), _registered(session, counts), (), url, _("Open"))
+
+
+def _registered(session: Session, counts: Counts) -> tuple[str, ...]:
+    places = _("%(count)s registered", count=amount(counts.held))
+    if session.capacity:
+        places = _(
+            "%(count)s registered of %(all)s seats", count=amount(counts.held), all=amount(session.capacity)
+        )
+    return (places, _("%(count)s waiting", count=amount(counts.waiting))) if counts.waiting else (places,)
+
+
+def _waiting(slug: str, found: Found) -> Iterator[Matter]:
+    for draft in found.drafts[:10]:
+        yield Matter(
+            _("A draft to publish: %(title)s", title=draft.title),
+            desk_path(slug, draft.slug, "check"),
+            _("Check and publish"),
+        )
+    if len(found.drafts) > 10:
+        more = len(found.drafts) - 10
+        words = ngettext("and %(num)s more draft", "and %(num)s more drafts", more)
+        yield Matter(words, desk_path(slug, found.drafts[10].slug, "check"), _("Open the next"))
+    rows = queries.rows_to_review([each.id for each in found.to_close])
+    for session in found.to_close:
+        yield _attendance(slug, session, rows.get(session.id, 0))
+
+
+def _attendance(slug: str, session: Session, rows: int) -> Matter:
+    words = _("Attendance to read and close: %(title)s", title=session.title)
+    if rows:
+        words = ngettext(
+            "%(num)s attendance row to look at: %(title)s",
+            "%(num)s attendance rows to look at: %(title)s",
+            rows,
+            title=session.title,
+        )
+    return Matter(words, desk_path(slug, session.slug, "attendance"), _("Open attendance"))
+
+
+def _problems(slug: str, found: Found, rooms: Mapping[int, Room]) -> Iterator[Matter]:
+    for session in found.week:
+        if session.id not in rooms:
+            yield Matter(
+                _("No join link, and it is this week: %(title)s", title=session.title),
+                desk_path(slug, session.slug, "link"),
+                _("Set the link"),
+            )
+        for speaker in session.speakers:
+            if speaker.answer in {Answer.DECLINED, Answer.OTHER_TIME}:
+                yield Matter(_refusal(speaker.answer, speaker.name, session.title), *_edit(slug, session))
+    if found.parked:
+        words = ngettext(
+            "%(num)s letter could not be delivered", "%(num)s letters could not be delivered", found.parked
+        )
+        yield Matter(words, f"/{slug}/letters", _("See why"))
+
+
+def _refusal(answer: Answer, name: str, title: str) -> str:
+    if answer is Answer.DECLINED:
+        return _("%(name)s cannot speak: %(title)s", name=name, title=title)
+    return _("%(name)s asks for another time: %(title)s", name=name, title=title)
+
+
+def _edit(slug: str, session: Session) -> tuple[str, str]:
+    return desk_path(slug, session.slug, "edit"), _("Open the session")
+
+
+def _results(slug: str, held: Sequence[Session], counts: Mapping[int, Counts]) -> tuple[Line, ...]:
+    ids = [each.id for each in held]
+    came, certified = queries.came(ids), queries.certified(ids)
+    return tuple(
+        Line(
+            each.title,
+            _seen(each),
+            (
+                _(
+                    "came: %(share)s",
+                    share=share(came[each.id], max(counts[each.id].confirmed, came[each.id])),
+                )
+                if each.id in came
+                else _(
+                    "%(people)s registered, attendance not read", people=people(counts[each.id].confirmed)
+                ),
+                ngettext("%(num)s certificate", "%(num)s certificates", certified.get(each.id, 0)),
+            ),
+            (),
+            desk_path(slug, each.slug, "attendance"),
+            _("Open"),
+        )
+        for each in held
+    )
+
+
+def _seen(session: Session) -> Showing:
+    return shown(session.starts_at, session.ends_at, session.zone_name)

@@ -1,0 +1,67 @@
+"""The desk of one session: pre-flight, people, mails, and the question before cancelling."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from webinar.desk import queries
+from webinar.desk.pages.check import cancel_page, check_page
+from webinar.desk.pages.mails import parked_rows, timeline
+from webinar.desk.pages.people import chosen_state, people_page
+from webinar.desk.routes.blueprint import bp
+from webinar.meetings.queries import room_of
+from webinar.registration.queries import counts
+from webinar.registration.queries import people as people_of
+from webinar.sessions.forms.session import CancelForm
+from webinar.sessions.guards import session_desk
+from webinar.sessions.models import Session
+from webinar.sessions.pages import Head, head
+from webinar.sessions.rules.preflight import preflight
+from webinar.sessions.service.publication import facts_of
+from webinar.timekeeping import clock
+
+MOST_DIGITS = 6
+
+
+@bp.get("/<slug>/sessions/<session>/check")
+@session_desk
+def check(session: Session) -> ResponseReturnValue:
+    """What is done, what is advised, what still forbids publishing; and the button."""
+    facts = facts_of(session, has_link=room_of(session.id) is not None, decks=queries.count_decks(session.id))
+    page = check_page(session, preflight(facts, clock.now()))
+    return render_template("desk/check.html", page=page, head=_head(session, "check"))
+
+
+@bp.get("/<slug>/sessions/<session>/people")
+@session_desk
+def people(session: Session) -> ResponseReturnValue:
+    """Who registered, page by page, and the words to invite more."""
+    state = chosen_state(request.args)
+    page = people_page(session, people_of(session.id, _number(), state), counts(session.id), state)
+    return render_template("desk/people.html", page=page, head=_head(session, "people"))
+
+
+@bp.get("/<slug>/sessions/<session>/mails")
+@session_desk
+def mails(session: Session) -> ResponseReturnValue:
+    """What was mailed, what will be, and what could not be delivered."""
+    stops = timeline(session, queries.mails_of(session), counts(session.id), clock.now())
+    parked = parked_rows(queries.stuck_mails_of(session), session.society_id)
+    return render_template("desk/mails.html", stops=stops, parked=parked, head=_head(session, "mails"))
+
+
+@bp.get("/<slug>/sessions/<session>/cancel")
+@session_desk
+def cancel(session: Session) -> ResponseReturnValue:
+    """Who will be told, in numbers, before anybody presses."""
+    page = cancel_page(session, counts(session.id))
+    form = CancelForm(formdata=None)
+    return render_template("desk/cancel.html", page=page, form=form, head=_head(session, "cancel"))
+
+
+def _head(session: Session, here: str) -> Head:
+    return head(session, here, clock.now())
+
+
+def _number() -> int:
+    typed = request.args.get("page", "1")
+    return int(typed[:MOST_DIGITS]) if typed.isascii() and typed.isdigit() else 1
