@@ -75,7 +75,9 @@ def _published(rounds: int) -> list[str]:
     """Short names of as many sessions, each with ten seats, a month from now."""
     society, _ = ens_with_olga()
     starts = (clock.now() + timedelta(days=30)).replace(tzinfo=None, minute=0, second=0, microsecond=0)
-    return [_with_ten_seats(society, number, starts) for number in range(rounds)]
+    slugs = [_with_ten_seats(society, number, starts) for number in range(rounds)]
+    store.commit()  # reading the names took SQLite's write lock again
+    return slugs
 
 
 def _with_ten_seats(society: object, number: int, starts: datetime) -> str:
