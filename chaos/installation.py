@@ -96,5 +96,6 @@ def _migrated(database: str, folder: Path) -> Iterator[str]:
     if database == "sqlite":
         yield f"sqlite:///{migrated_sqlite(folder)}"
     else:
+        (folder / "postgres").mkdir()
         with PostgresServer.started(folder / "postgres") as server, fresh_postgres(server) as url:
             yield url

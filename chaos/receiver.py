@@ -20,7 +20,7 @@ class Receiver:
         self._log = log.open("ab")
         self.accepted: list[str] = []
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         name = str(message_from_bytes(envelope.content)["Message-ID"])
         self._log.write(name.encode() + b"\n")
         self._log.flush()

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 from chaos.installation import Installation
 
-
 WORK = "from webinar import worker; from webinar.app import create_app; worker.run(create_app())"
 
 

@@ -1,0 +1,1 @@
+"""Speed of the served application, each figure beside its floor in the same run: `python -m bench`."""

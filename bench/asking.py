@@ -1,0 +1,81 @@
+"""One keep-alive connection that asks the same server again and again, and what that costs the server."""
+
+import http.client
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import cycle, repeat
+
+from bench.serving import Server
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request; `status` is the answer that counts as right."""
+
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    status: int = 200
+
+
+@dataclass
+class Asker:
+    """Asks one server; `seconds` holds the time of each answer, `cpu` the server's time for all."""
+
+    server: Server
+    asks: Iterator[Ask]
+    seconds: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+
+    def block(self, count: int) -> None:
+        """Ask `count` times and add to the books."""
+        before = self.server.cpu_seconds()
+        for _ in range(count):
+            ask = next(self.asks)
+            began = time.perf_counter()
+            answer = fetch(self._line, ask)
+            self.seconds.append(time.perf_counter() - began)
+            if answer.status != ask.status:
+                raise RuntimeError(f"{ask.path} answered {answer.status}, not {ask.status}")
+        self.cpu += self.server.cpu_seconds() - before
+
+    @property
+    def cpu_ms(self) -> float:
+        """The server's processor time per answer, in milliseconds."""
+        return 1000 * self.cpu / len(self.seconds)
+
+    @property
+    def p99_ms(self) -> float:
+        ordered = sorted(self.seconds)
+        return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+
+    @property
+    def per_second(self) -> float:
+        return len(self.seconds) / sum(self.seconds)
+
+
+def fetch(line: http.client.HTTPConnection, ask: Ask) -> http.client.HTTPResponse:
+    """One answer, read to its end."""
+    line.request("POST" if ask.body is not None else "GET", ask.path, ask.body, dict(ask.headers))
+    answer = line.getresponse()
+    answer.body = answer.read()  # type: ignore[attr-defined]
+    return answer
+
+
+def same(ask: Ask) -> Iterator[Ask]:
+    """The same request for ever."""
+    return repeat(ask)
+
+
+def interleaved(ours: Asker, floor: Asker, *, rounds: int, count: int) -> None:
+    """Ask both in turns, so that what disturbs one disturbs the other; the first turn only warms up."""
+    for asker in (ours, floor):
+        asker.block(min(count, 20))
+        asker.seconds.clear()
+        asker.cpu = 0.0
+    for _, asker in zip(range(2 * rounds), cycle((ours, floor)), strict=False):
+        asker.block(count)
