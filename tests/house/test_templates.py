@@ -66,8 +66,9 @@ def test_a_mail_has_a_subject_a_text_and_an_html_part(mail):
 
 @pytest.mark.parametrize("mail", MAILS, ids=lambda mail: mail.name)
 def test_a_mails_parts_wear_the_mails_frame_and_its_subject_is_one_line(mail):
-    assert 'extends "layouts/mail.html"' in (mail / "body.html").read_text()
-    assert 'extends "layouts/mail.txt"' in (mail / "body.txt").read_text()
+    for part in ("body.html", "body.txt"):
+        frame = re.search(r'extends "layouts/(\w+)\.(\w+)"', (mail / part).read_text())
+        assert frame and frame[1] in {"mail", "seat_mail"} and part == f"body.{frame[2]}"
     assert len((mail / "subject.txt").read_text().strip().splitlines()) == 1
 
 
