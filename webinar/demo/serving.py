@@ -19,6 +19,7 @@ from webinar.config import Settings
 from webinar.db.migrating import upgrade
 from webinar.db.store import transaction
 from webinar.demo.links import demo_links
+from webinar.demo.stage import Stage
 from webinar.demo.story import Story
 from webinar.timekeeping import clock
 
@@ -77,7 +78,7 @@ def prepare(app: Flask, place: DemoPlace, settings: Settings) -> dict[str, str]:
     upgrade(settings.database_url)
     with app.app_context():
         if not place.built.exists():
-            Story(app, clock.now().replace(second=0, microsecond=0)).tell()
+            Story(Stage(app, clock.now().replace(second=0, microsecond=0))).tell()
             place.built.touch()
         with transaction():
             return demo_links()
