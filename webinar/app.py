@@ -28,7 +28,9 @@ from webinar.files.storage import FolderStorage
 from webinar.lobby import routes as lobby_routes
 from webinar.mail.carriers import carrier_for
 from webinar.materials import models as materials_models
+from webinar.materials import routes as materials_routes
 from webinar.meetings import models as meetings_models
+from webinar.meetings import queries as meetings_queries
 from webinar.meetings import routes as meetings_routes
 from webinar.outbox import models as outbox_models
 from webinar.registration import models as registration_models
@@ -72,6 +74,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     credits_routes.bp,
     certificates_routes.bp,
     exports_routes.bp,
+    materials_routes.bp,
     lobby_routes.bp,
     desk_routes.bp,
     demo_routes.bp,
@@ -103,6 +106,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.extensions["webinar.storage"] = FolderStorage(settings.data / "files")
     app.extensions["webinar.carrier"] = carrier_for(settings)
+    app.extensions["webinar.backstage"] = meetings_queries.address_of
 
 
 def _dress() -> None:

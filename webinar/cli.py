@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask.cli import FlaskGroup
+from pydantic import ValidationError
 
 from webinar import worker as worker_ticks
 from webinar.app import create_app
@@ -18,6 +19,7 @@ from webinar.demo import serving
 from webinar.mail.carriers import carrier_for
 from webinar.mail.message import Mail, Party, to_bytes
 from webinar.outbox.port import Ambiguous, Undeliverable
+from webinar.sessions.cli import reinstant
 from webinar.timekeeping import clock, zones
 from webinar.timekeeping.cli import timekeeping as timekeeping_group
 
@@ -35,6 +37,16 @@ def main() -> None:
 
 for rooms_own in (attendance_group, credits_group, timekeeping_group):
     main.add_command(rooms_own)
+timekeeping_group.add_command(reinstant)
+
+
+def read_settings() -> Settings:
+    """The settings of the environment; what is wrong with them is said in sentences, not in a trace."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        troubles = (f"{'.'.join(map(str, e['loc'])) or 'settings'}: {e['msg']}" for e in error.errors())
+        raise click.ClickException("\n".join(troubles)) from error
 
 
 @main.group()
@@ -42,34 +54,34 @@ def db() -> None:
     """The database: bring it to the newest migration, or back."""
 
 
-@db.command("upgrade")
+@db.command("upgrade", with_appcontext=False)
 @click.argument("revision", default="head")
 def db_upgrade(revision: str) -> None:
     """Apply the migrations (creates the database of the settings where there is none)."""
-    settings = Settings()
+    settings = read_settings()
     settings.data.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database_url, revision)
 
 
-@db.command("downgrade")
+@db.command("downgrade", with_appcontext=False)
 @click.argument("revision")
 def db_downgrade(revision: str) -> None:
     """Take migrations back down to a revision."""
-    downgrade(Settings().database_url, revision)
+    downgrade(read_settings().database_url, revision)
 
 
-@main.command()
+@main.command(with_appcontext=False)
 @click.option("--once", is_flag=True, help="Look once, deliver what is due, and end.")
 def worker(once: bool) -> None:
     """Deliver letters and reminders; start as many as you like."""
-    app = create_app(Settings())
+    app = create_app(read_settings())
     if once:
         click.echo(f"{worker_ticks.once(app)} letters opened")
     else:
         worker_ticks.run(app)
 
 
-@main.command()
+@main.command(with_appcontext=False)
 @click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1.")
 @click.option(
     "--data", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Folder."
@@ -85,10 +97,10 @@ def demo(port: int, data: Path, reset: bool) -> None:
     sys.exit(serving.serve(settings, links, headless=os.environ.get("HEADLESS") == "1"))
 
 
-@main.command()
+@main.command(with_appcontext=False)
 def check() -> None:
     """Look at the settings, the database and the outgoing mail, and say what is wrong."""
-    settings = Settings()
+    settings = read_settings()
     click.echo(f"settings   ok ({settings.mode}, {settings.base_url})")
     app = create_app(settings)
     with app.app_context():
@@ -99,11 +111,11 @@ def check() -> None:
     sys.exit(1 if missing else 0)
 
 
-@main.command("mail-test")
+@main.command("mail-test", with_appcontext=False)
 @click.argument("address")
 def mail_test(address: str) -> None:
     """Send one mail to ADDRESS by the configured carrier, at once, and say how it went."""
-    settings = Settings()
+    settings = read_settings()
     now = clock.now()
     mail = Mail(
         key=f"mail-test:{now.isoformat()}",
@@ -121,10 +133,10 @@ def mail_test(address: str) -> None:
     click.echo(f"Sent to {address}.")
 
 
-@main.command()
+@main.command(with_appcontext=False)
 def run() -> None:
     """Serve the web pages with granian."""
-    settings = Settings()
+    settings = read_settings()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.host,
         "--port", str(settings.port), "--workers", str(settings.web_workers), "--no-access-log",

@@ -11,6 +11,8 @@ from webinar.calendars.jobs import seats as calendars_seats
 from webinar.calendars.jobs import sessions as calendars_sessions
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
+from webinar.materials import jobs as materials_jobs
+from webinar.materials.facts import SlidesUploaded, SlidesWithdrawn
 from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
@@ -57,6 +59,8 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     AttendanceClosed: (),  # an organiser looks at the preview and awards
     CreditAwarded: (certificates_jobs.issue_certificate,),
     CreditSuperseded: (),
+    SlidesUploaded: (materials_jobs.mail_late_slides,),
+    SlidesWithdrawn: (),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
@@ -79,6 +83,8 @@ LETTERS: Mapping[str, Opener] = {
     "mail.new_room": calendars_sessions.open_new_room,
     "mail.reminder": reminders_jobs.open_reminder,
     "mail.certificate": certificates_jobs.open_certificate,
+    "mail.talk_open": materials_jobs.open_talk_open,
+    "mail.slides_late": materials_jobs.open_slides_late,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
@@ -86,6 +92,7 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
     registration.expire_offers,
     reminders.remind,
+    materials_jobs.remind_speakers,
 )
 """The questions asked every minute: who is due and has no letter?"""
 
@@ -94,14 +101,17 @@ def openers() -> dict[str, Opener]:
     """Everything the worker can open: facts, their reactions and mails."""
     found: dict[str, Opener] = dict(LETTERS)
     for fact, reactions in REACTIONS.items():
-        found[outbox.FACT + fact.__name__] = FactOpener(tuple(_name(reaction) for reaction in reactions))
+        found[outbox.FACT + fact.__name__] = FactOpener(
+            tuple(_name(fact, reaction) for reaction in reactions)
+        )
         for reaction in reactions:
-            found[_name(reaction)] = ReactionOpener(fact, reaction)
+            found[_name(fact, reaction)] = ReactionOpener(fact, reaction)
     return found
 
 
-def _name(reaction: Callable[[Any], None]) -> str:
-    return f"reaction.{reaction.__module__.removeprefix('webinar.')}.{reaction.__name__}"
+def _name(fact: type[Fact], reaction: Callable[[Any], None]) -> str:
+    # One function may answer several facts, each of which reads its own fields.
+    return f"reaction.{fact.__name__}.{reaction.__module__.removeprefix('webinar.')}.{reaction.__name__}"
 
 
 @dataclass(frozen=True)

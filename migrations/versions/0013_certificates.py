@@ -47,7 +47,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["seat_id"], ["seats.id"], name=op.f("fk_certificates_seat_id_seats")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
-        sa.UniqueConstraint("award_id", "version", name=op.f("uq_certificates_award_id")),
+        sa.UniqueConstraint("award_id", "version", name=op.f("uq_certificates_award_id_version")),
         sa.UniqueConstraint("code", name=op.f("uq_certificates_code")),
     )
     op.create_index(op.f("ix_certificates_seat_id"), "certificates", ["seat_id"], unique=False)

@@ -1,7 +1,5 @@
 """Reports read into a session: matched, reviewed, counted, closed, corrected."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import event, select
 
@@ -74,7 +72,11 @@ def test_joins_and_leaves_give_everybody_the_union_of_their_time(club):
     report = read(club, olga(), Z2)
     assert seconds(club) == TRUTH
     assert {each.source for each in people.presences_of(club.id)} == {"report"}
-    assert (report.provider, report.layout, report.zone_name) == ("zoom", "zoom-meeting-joins", "Europe/Berlin")
+    assert (report.provider, report.layout, report.zone_name) == (
+        "zoom",
+        "zoom-meeting-joins",
+        "Europe/Berlin",
+    )
 
 
 @pytest.mark.parametrize("name", [Z1, Z3])
@@ -93,7 +95,10 @@ def test_totals_and_times_of_one_meeting_do_not_add_up(club):
 def test_what_cannot_be_matched_waits_and_hosts_are_no_noise(club):
     report = read(club, olga(), Z2)
     assert reports.tallies(club.id)[report.id] == Tally(matched=6, review=2, ignored=1)
-    assert {each.name for each in reports.rows_in_review(club.id).items} == {"iPhone von Greta", "Tanaka, Hiro"}
+    assert {each.name for each in reports.rows_in_review(club.id).items} == {
+        "iPhone von Greta",
+        "Tanaka, Hiro",
+    }
 
 
 def test_a_speaker_of_the_session_is_set_aside(app):

@@ -47,7 +47,7 @@ def journal_club(society: Society, *, guests: int = len(GUESTS), speaker_email: 
         seat(session, email, name, country=None)
     if speaker_email:
         speaker(session, speaker_email)
-    session.starts_local = datetime(2026, 3, 10, 18, 0)  # noqa: DTZ001  a wall time
+    session.starts_local = datetime(2026, 3, 10, 18, 0)
     session.starts_at, session.ends_at = STARTS_AT, STARTS_AT.replace(hour=18)
     store.commit()
     return session

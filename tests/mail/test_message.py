@@ -39,6 +39,11 @@ def test_text_and_html_are_alternatives():
     ]
 
 
+def test_a_long_subject_begins_on_the_line_of_its_name():
+    subject = "Registered: Flow diverters in ruptured aneurysms, Wed 14 Oct, 21:45 Kathmandu"
+    assert f"\r\nSubject: {subject}\r\n".encode() in to_bytes(mail(subject=subject))
+
+
 def test_an_invitation_is_the_last_alternative_and_a_file():
     body = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
     message = parsed(mail(calendar=CalendarPart("REQUEST", body)))

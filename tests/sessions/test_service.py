@@ -15,6 +15,7 @@ from webinar.db.store import store
 from webinar.outbox.models import Letter
 from webinar.refusal import Invalid, Missing
 from webinar.sessions import queries
+from webinar.sessions.cli import reinstant
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.rules.question import Question, QuestionKind
 from webinar.sessions.rules.rhythm import Every, Rhythm
@@ -480,3 +481,12 @@ def test_who_worked_on_a_session_looks_after_it():
     ens, organiser = ens_with_olga()
     assert list(queries.organisers_of(draft(ens))) == [olga()]
     del organiser
+
+
+def test_the_command_says_how_many_starts_moved(app):
+    older(session(ens_with_olga()[0]), timedelta(hours=1))
+    said = [app.test_cli_runner().invoke(reinstant).output for _ in range(2)]
+    assert said == [
+        f"Zone data {TZDATA_VERSION}: {moved} sessions to come start at another instant now.\n"
+        for moved in (1, 0)
+    ]

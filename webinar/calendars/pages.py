@@ -58,10 +58,15 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     )
 
 
-def calendar_menu(session: Session, seat: Seat | None = None) -> tuple[tuple[str, str], ...]:
-    """The ways into somebody's own calendar, as pairs of words and whole address; text card last."""
+def calendar_menu(
+    session: Session, seat: Seat | None = None, *, feed_path: str | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The ways into somebody's own calendar, as pairs of words and whole address; text card last.
+
+    To subscribe: the holder's own feed (`feed_path` if the caller knows it), else the society's.
+    """
     event = event_of(session, seat)
-    own = queries.feed_path(seat.person_id) if seat else None
+    own = feed_path or (queries.feed_path(seat.person_id) if seat else None)
     feed = absolute_path(own or f"/{session.society.slug}/calendar.ics")
     return (
         (_("Calendar file (.ics)"), absolute_path(file_path(session, seat))),
@@ -112,12 +117,15 @@ def _event(session: Session, seat: Seat | None) -> CalendarEvent:
 
 
 def _notes(session: Session, seat: Seat | None) -> str:
-    """Plain lines: why it is off, the start in three zones, where to read more."""
+    """Plain lines: why it is off or how to join, the start in three zones, where to read more."""
     page = absolute_path(ticket_path(seat) if seat else f"/s/{session.slug}")
-    reason = session.cancelled_because if session.state is State.CANCELLED else ""
+    if session.state is State.CANCELLED:
+        first = session.cancelled_because
+    else:
+        first = f"{_('Join:')}\n{absolute_path(join_path(seat))}" if seat else ""
     times = "\n".join(map(partial(instant_text, session.starts_at), _three_zones(session, seat)))
     more = _("Change or cancel:") if seat else _("Register and read more:")
-    return "\n\n".join(part for part in (reason, times, f"{more}\n{page}") if part)
+    return "\n\n".join(part for part in (first, times, f"{more}\n{page}") if part)
 
 
 def _three_zones(session: Session, seat: Seat | None) -> list[str]:

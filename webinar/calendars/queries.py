@@ -41,7 +41,12 @@ def live_key(person_id: int) -> FeedKey | None:
 def feed_path(person_id: int) -> str | None:
     """The path of somebody's personal feed, a secret of theirs; None before their first registration."""
     key = live_key(person_id)
-    return f"/calendars/{token_of(TokenKind.FEED, key.nonce)}.ics" if key else None
+    return path_of(key) if key else None
+
+
+def path_of(key: FeedKey) -> str:
+    """The path that a feed key opens."""
+    return f"/calendars/{token_of(TokenKind.FEED, key.nonce)}.ics"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from webinar.credits.rules.explain import explain
 from webinar.credits.rules.outcome import ATTENDANCE, Outcome
 from webinar.credits.rules.terms import Scheme
 from webinar.sessions.models import Session
+from webinar.sessions.pages import Head, head
 from webinar.web.sizes import amount
+from webinar.web.viewing import current_viewing
 
 CHANGE_KINDS = {
     Change.NEW: "info",
@@ -20,17 +22,6 @@ CHANGE_KINDS = {
     Change.CHANGED: "soon",
     Change.WITHDRAWN: "live",
 }
-
-
-@dataclass(frozen=True)
-class AfterHead:
-    """What stands above each desk page of a session that took place: its tabs, kind and title."""
-
-    society_slug: str
-    slug: str
-    here: str
-    title: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,7 @@ class CreditRow:
 class PreviewPage:
     """The whole page. `difference` says what pressing would change; `ready` whether it can be pressed."""
 
-    head: AfterHead
+    head: Head
     society_slug: str
     session_slug: str
     rule: str
@@ -65,16 +56,11 @@ class PreviewPage:
     seen: str
 
 
-def head_after(session: Session, here: str) -> AfterHead:
-    """The head of the desk page `here`: attendance, credits, certificates or export."""
-    return AfterHead(session.society.slug, session.slug, here, session.title, session.kind.value)
-
-
 def preview_page(session: Session, outlook: Outlook) -> PreviewPage:
     """The outlook in words."""
     counts = tally(row.change for row in outlook.rows)
     return PreviewPage(
-        head=head_after(session, "credits"),
+        head=head(session, "credits", current_viewing().now),
         society_slug=session.society.slug,
         session_slug=session.slug,
         rule=rule_words(outlook.scheme) if outlook.scheme else "",

@@ -1,12 +1,15 @@
 """The demo's addresses, for a person to press and for a script to read."""
 
 from webinar.accounts import service as accounts
+from webinar.accounts.rules import TokenKind
 from webinar.calendars import queries as calendars
+from webinar.calendars import service as feeds
 from webinar.certificates import queries as certificates
 from webinar.demo.cast import ADA, ADMIN, ORGANISER, PRESENTER
 from webinar.demo.story import SLUG
 from webinar.registration import queries as registration
 from webinar.sessions import queries as sessions
+from webinar.sessions.models import Session
 from webinar.societies import queries as societies
 from webinar.timekeeping import clock
 from webinar.web.addresses import absolute, absolute_path
@@ -35,8 +38,8 @@ def demo_links() -> dict[str, str]:
         "past_session": absolute("lobby.session", session=past[0].slug),
         "register": absolute("registration.register", session=next_one.slug),
         "join": absolute_path(registration.join_path(seats[next_one.id])),
-        "talk": absolute("materials.talk", token=sessions.talk_token(next_one, PRESENTER[1])),
-        "personal_feed": absolute_path(calendars.personal_feed_path(ada)),
+        "talk": absolute("materials.talk", token=_talk_token(next_one)),
+        "personal_feed": absolute_path(_feed_path(ada.id)),
         "society_feed": absolute("feeds.society", slug=SLUG),
         "series_feed": absolute("feeds.series", slug=SLUG, series=series.slug),
         "certificate": absolute("certificates.pdf", code=certificate.code),
@@ -44,6 +47,19 @@ def demo_links() -> dict[str, str]:
         "export_csv": absolute("exports.download", slug=SLUG, session=past[0].slug, format="csv"),
         "mails": absolute("demo.mails"),
     }
+
+
+def _talk_token(session: Session) -> str:
+    speaker = next(speaker for speaker in session.speakers if speaker.email == PRESENTER[1])
+    return accounts.token_of(TokenKind.TALK, speaker.nonce)
+
+
+def _feed_path(person_id: int) -> str:
+    feeds.give_feed(person_id)
+    path = calendars.feed_path(person_id)
+    if path is None:
+        raise LookupError("the feed was given a moment ago")
+    return path
 
 
 def _sign_in(email: str, next_path: str) -> str:

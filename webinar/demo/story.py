@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from random import Random
 
 from flask import Flask
@@ -12,29 +13,33 @@ from flask import Flask
 from webinar import worker
 from webinar.accounts import service as accounts
 from webinar.accounts.models import Person
-from webinar.attendance import service as attendance
+from webinar.accounts.rules import TokenKind
 from webinar.attendance.format import Answers
+from webinar.attendance.service import closing, reports, visits
 from webinar.credits import service as credits
-from webinar.db.store import store, transaction
+from webinar.db.store import transaction
 from webinar.demo.cast import ADMIN, AUDIENCE, DISCUSSANT, MODERATOR, ORGANISER, PRESENTER, Guest
 from webinar.demo.slides import small_deck
 from webinar.demo.words import ABSTRACTS, CLUB, WORKSHOP
 from webinar.demo.zoom_report import Stay, zoom_report
 from webinar.files.upload import receive
 from webinar.materials import service as materials
+from webinar.materials.service import Slides
 from webinar.meetings import service as meetings
 from webinar.meetings.port import Link
+from webinar.registration import queries as seats
 from webinar.registration import service as registration
 from webinar.registration.models import Seat
 from webinar.registration.rules import Application
 from webinar.sessions import queries as session_queries
-from webinar.sessions.models import Answer, Disclosure, Kind, Session, SpeakerRole
+from webinar.sessions.models import Answer, Disclosure, Kind, Session, Speaker, SpeakerRole
 from webinar.sessions.rules.rhythm import Every, Rhythm
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import answers, draft, publication, series, speakers, timing
 from webinar.sessions.service.draft import Draft
 from webinar.sessions.service.series import SeriesPlan
 from webinar.sessions.service.speakers import Invitee
+from webinar.societies import queries as society_queries
 from webinar.societies import service as societies
 from webinar.societies.models import Role, Society
 from webinar.timekeeping import clock
@@ -52,6 +57,11 @@ class Story:
     app: Flask
     now: datetime
     chance: Random = field(default_factory=lambda: Random(7))
+
+    @cached_property
+    def slides(self) -> Slides:
+        """One small deck, which stands for every speaker's."""
+        return materials.examine(io.BytesIO(small_deck("Evidence in ten slides")), "slides.pdf")
 
     def tell(self) -> None:
         """Write everything, oldest first."""
@@ -92,11 +102,11 @@ class Story:
         society = societies.found(admin, SLUG, profile)
         for (name, email), role in ((ORGANISER, Role.ORGANISER), (PRESENTER, Role.PRESENTER)):
             invitation = societies.invite(society, admin, email=email, name=name, role=role)
-            societies.accept(accounts.token_of(accounts.TokenKind.INVITATION, invitation.nonce))
+            societies.accept(accounts.token_of(TokenKind.INVITATION, invitation.nonce))
 
     @property
     def society(self) -> Society:
-        return societies.queries.by_slug(SLUG)
+        return society_queries.by_slug(SLUG)
 
     @property
     def olga(self) -> Person:
@@ -104,7 +114,7 @@ class Story:
 
     def _series(self) -> list[Session]:
         """Weekly vascular evenings: three are over, the others come."""
-        first = _evening(self.now - timedelta(days=21), HOST_ZONE, hour=18, minute=45)
+        first = _evening(self.now - timedelta(days=19), HOST_ZONE, hour=18, minute=45)
         words = Draft(
             title="Vascular neurosurgery, step by step",
             kind=Kind.WEBINAR,
@@ -126,7 +136,7 @@ class Story:
     def _staff(self, session: Session) -> None:
         """A link, two speakers who answered everything, and the word “published”."""
         link = Link(
-            "https://us02web.zoom.us/j/81234567890?pwd=example",
+            url="https://us02web.zoom.us/j/81234567890?pwd=example",
             meeting_id="812 3456 7890",
             passcode="441704",
             dial_in="Nepal: ask the organiser\nGermany +49 69 0000 0000",
@@ -142,7 +152,7 @@ class Story:
             self._answer(session, speakers.add_speaker(session, self.olga, invitee))
         publication.publish(session, self.olga)
 
-    def _answer(self, session: Session, speaker: speakers.Speaker) -> None:
+    def _answer(self, session: Session, speaker: Speaker) -> None:
         answers.answer(speaker, Answer.CONFIRMED)
         profile = answers.Profile(
             speaker.name, "Lakeside Hospital", "Works on aneurysms and on teaching.", speaker.talk_title
@@ -151,8 +161,8 @@ class Story:
         answers.disclose(speaker, Disclosure.NONE)
         answers.consent(speaker, agreed=True)
         if speaker.role == SpeakerRole.SPEAKER:
-            upload = receive(io.BytesIO(small_deck(session.title)), "slides.pdf", most_bytes=1 << 22)
-            materials.add_deck(speaker, upload)
+            with materials.laid_down(self.slides) as key:
+                materials.keep(speaker, self.slides, key, actor_id=None)
 
     def _past(self, session: Session) -> None:
         """A session that is over: registered, joined, reported, closed, credited."""
@@ -166,11 +176,11 @@ class Story:
         came = guests[: 17 + self.chance.randrange(6)]
         with self._when(starts_at + timedelta(minutes=2)):
             for guest in came[:-3]:
-                attendance.record_visit(self._seat(session, guest))
+                visits.record_visit(self._seat(session, guest), clock.now())
         with self._when(starts_at + timedelta(minutes=95)):
             self._report(session, came)
         with self._when(starts_at + timedelta(minutes=110)):
-            attendance.close(session, self.olga)
+            closing.close(session, self.olga)
             credits.award_session(session, self.olga)
 
     def _register(self, session: Session, guests: list[Guest], instant: datetime) -> None:
@@ -183,7 +193,7 @@ class Story:
 
     def _seat(self, session: Session, guest: Guest) -> Seat:
         person = accounts.known_person(guest.email, guest.name)
-        seat = registration.queries.seat_of(session.id, person.id)
+        seat = seats.seat_of(session.id, person.id)
         if seat is None:
             raise LookupError(f"{guest.email} has no seat")
         return seat
@@ -202,7 +212,7 @@ class Story:
             stays.append(Stay(guest.name, email, joined, left))
         content = zoom_report(session.title, ORGANISER[1], HOST_ZONE, stays)
         upload = receive(io.BytesIO(content), "participants_81234567890.csv", most_bytes=1 << 22)
-        attendance.read_upload(session, self.olga, upload, Answers(zone=HOST_ZONE))
+        reports.read_report(session, self.olga, upload, Answers(zone=HOST_ZONE))
 
     def _coming(self, session: Session, people: int) -> None:
         self._register(session, list(AUDIENCE[:people]), self.now - timedelta(days=2))
@@ -220,18 +230,20 @@ class Story:
         self._register(session, list(AUDIENCE[:14]), self.now - timedelta(days=2))
         with self._at(-timedelta(minutes=6)):
             for guest in AUDIENCE[1:9]:
-                attendance.record_visit(self._seat(session, guest))
+                visits.record_visit(self._seat(session, guest), clock.now())
 
     def _club(self) -> None:
         """The month’s paper, twelve days ahead, with a second series of its own."""
         first = _evening(self.now + timedelta(days=12), "Asia/Kolkata", hour=20, minute=0)
-        plan = SeriesPlan(CLUB, When(first, "Asia/Kolkata", 60), Rhythm(Every.MONTH_DAY, 1, count=3))
+        if first.day > 28:  # not every month has a fifth weekday
+            first += timedelta(days=7)
+        plan = SeriesPlan(CLUB, When(first, "Asia/Kolkata", 60), Rhythm(Every.WEEKDAY_OF_MONTH, 1, count=3))
         with self._at(-timedelta(days=5)):
             planned = series.plan_series(self.society, self.olga, plan)
             paper = session_queries.of_series(planned.id)[0]
             draft.edit(paper, self.olga, CLUB_PAPER)
             invitee = Invitee(email=DISCUSSANT[1], name=DISCUSSANT[0], role=SpeakerRole.DISCUSSANT)
-            speakers.add_speaker(paper, self.olga, invitee)
+            self._answer(paper, speakers.add_speaker(paper, self.olga, invitee))
             self._staff(paper)
         self._register(paper, list(AUDIENCE[3:12]), self.now - timedelta(days=1))
 
@@ -278,12 +290,9 @@ class Story:
             )
 
 
-CLUB_PAPER = Draft(**vars(CLUB) | {"title": "October paper: does early mobilisation change outcome?"})
+CLUB_PAPER = Draft(**vars(CLUB) | {"title": "Paper of the month: does early mobilisation change outcome?"})
 
 
 def _evening(instant: datetime, zone_name: str, *, hour: int, minute: int) -> datetime:
     """The wall time at an hour of the local day of an instant."""
     return local_of(instant, zone_name).replace(hour=hour, minute=minute, second=0, microsecond=0)
-
-
-__all__ = ["SLUG", "Story", "store"]

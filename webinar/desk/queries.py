@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from webinar.attendance.models import Closing, MatchState, Presence, Report, ReportPerson
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.db.store import store
-from webinar.materials.models import Deck
 from webinar.outbox.models import Letter, LetterState
 from webinar.registration.models import Seat
 from webinar.sessions.models import Session, Speaker, State
@@ -84,7 +83,7 @@ def rows_to_review(session_ids: Collection[int]) -> Mapping[int, int]:
         .where(Report.session_id.in_(session_ids), ReportPerson.state == MatchState.REVIEW)
         .group_by(Report.session_id)
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def came(session_ids: Collection[int]) -> Mapping[int, int]:
@@ -94,7 +93,7 @@ def came(session_ids: Collection[int]) -> Mapping[int, int]:
         .where(Presence.session_id.in_(session_ids), Presence.seconds >= LIVE_FROM_SECONDS)
         .group_by(Presence.session_id)
     )
-    return dict(rows.tuples())
+    return {row[0]: row[1] for row in rows}
 
 
 def certified(session_ids: Collection[int]) -> Mapping[int, int]:
@@ -105,13 +104,7 @@ def certified(session_ids: Collection[int]) -> Mapping[int, int]:
         .where(Seat.session_id.in_(session_ids), Certificate.state == CertificateState.VALID)
         .group_by(Seat.session_id)
     )
-    return dict(rows.tuples())
-
-
-def count_decks(session_id: int) -> int:
-    """How many speakers of a session have slides that are not withdrawn."""
-    shown = select(func.count(Deck.speaker_id.distinct()))
-    return store.scalar(shown.where(Deck.session_id == session_id, Deck.withdrawn_at.is_(None))) or 0
+    return {row[0]: row[1] for row in rows}
 
 
 def has_sessions(society_id: int) -> bool:

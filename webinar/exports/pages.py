@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from webinar.credits.pages import AfterHead, head_after
 from webinar.exports.rules.column import ATTENDANCE
 from webinar.sessions.models import Session
+from webinar.sessions.pages import Head, head
+from webinar.web.viewing import current_viewing
 
 
 @dataclass(frozen=True)
 class ExportPage:
     """The choices and the columns, each a pair of heading and explanation."""
 
-    head: AfterHead
+    head: Head
     society_slug: str
     session_slug: str
     people: int
@@ -23,7 +24,7 @@ class ExportPage:
 def export_page(session: Session, people: int) -> ExportPage:
     """The page for a table of that many people."""
     return ExportPage(
-        head=head_after(session, "export"),
+        head=head(session, "export", current_viewing().now),
         society_slug=session.society.slug,
         session_slug=session.slug,
         people=people,

@@ -33,7 +33,17 @@ class Upload:
 
 def receive(stream: BinaryIO, name: str | None, *, most_bytes: int) -> Upload:
     """Read `stream` to its end, or refuse as soon as it proves too large, whatever was announced."""
-    spool = SpooledTemporaryFile(max_size=MEMORY_LIMIT)  # noqa: SIM115  handed on to the caller
+    spool = cast(BinaryIO, SpooledTemporaryFile(max_size=MEMORY_LIMIT))  # noqa: SIM115  handed on
+    try:
+        size, sha256, head = _copied(stream, spool, most_bytes)
+    except BaseException:
+        spool.close()
+        raise
+    spool.seek(0)
+    return Upload(spool, size, sha256, display_name(name), head)
+
+
+def _copied(stream: BinaryIO, spool: BinaryIO, most_bytes: int) -> tuple[int, str, bytes]:
     digest, size, head = hashlib.sha256(), 0, b""
     while block := stream.read(1 << 16):
         size += len(block)
@@ -47,8 +57,7 @@ def receive(stream: BinaryIO, name: str | None, *, most_bytes: int) -> Upload:
         spool.write(block)
     if not size:
         raise Invalid("The file is empty. Choose the file again.")
-    spool.seek(0)
-    return Upload(cast(BinaryIO, spool), size, digest.hexdigest(), display_name(name), head)
+    return size, digest.hexdigest(), head
 
 
 def display_name(name: str | None) -> str:

@@ -7,11 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from webinar.calendars.models import FeedKey
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.credits.models import Award
 from webinar.db.store import store
-from webinar.materials.models import Deck
 from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Answer, Series, Session, Speaker, State
@@ -101,22 +99,6 @@ def series_lengths(series_ids: Collection[int]) -> Mapping[int, int]:
     return {int(series_id): count for series_id, count in rows if series_id is not None}
 
 
-def decks_shown(session_id: int) -> Sequence[Deck]:
-    """The newest slides of each speaker, as long as they are not withdrawn."""
-    newest = (
-        select(func.max(Deck.version))
-        .where(Deck.speaker_id == Speaker.id)
-        .correlate(Speaker)
-        .scalar_subquery()
-    )
-    return store.scalars(
-        select(Deck)
-        .join(Speaker, Speaker.id == Deck.speaker_id)
-        .where(Deck.session_id == session_id, Deck.withdrawn_at.is_(None), Deck.version == newest)
-        .order_by(Speaker.position)
-    ).all()
-
-
 def seats_of(person_id: int, limit: int = MOST_ROWS) -> Sequence[Seat]:
     """Somebody's seats with their sessions, the latest session first; those given back are left out."""
     return store.scalars(
@@ -163,16 +145,6 @@ def sessions_of(session_ids: Collection[int]) -> Mapping[int, Session]:
     """Sessions by id, for rows that name them only by id."""
     rows = store.scalars(select(Session).where(Session.id.in_(session_ids)))
     return {row.id: row for row in rows}
-
-
-def feed_key(person_id: int) -> FeedKey | None:
-    """Somebody's calendar address in force."""
-    return store.scalar(
-        select(FeedKey)
-        .where(FeedKey.person_id == person_id, FeedKey.revoked_at.is_(None))
-        .order_by(FeedKey.id.desc())
-        .limit(1)
-    )
 
 
 def _seats() -> Select[Seat]:

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webinar.accounts.guards import current_person, signed_in, signed_in_person
+from webinar.calendars.pages import file_path
+from webinar.calendars.queries import live_key
 from webinar.lobby import queries
 from webinar.lobby.pages import agenda as mine
 from webinar.lobby.pages import paths
@@ -16,6 +18,7 @@ from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
 from webinar.lobby.pages.ticket import Beside, ticket_page
 from webinar.lobby.queries import Wanted
+from webinar.materials.queries import decks_shown
 from webinar.meetings.queries import room_of
 from webinar.plaintext import one_line
 from webinar.registration.forms import register_form
@@ -117,7 +120,7 @@ def session(session: str) -> ResponseReturnValue:
         "lobby/session.html",
         session=page,
         society=found.society,
-        ics=paths.session_ics_path(found),
+        ics=file_path(found),
         form=register_form(found.questions, **known_already(device)),
         register=register_page(
             found,
@@ -189,7 +192,7 @@ def agenda() -> ResponseReturnValue:
         to_do=mine.to_do(seats, talks, sessions, now),
         past=done,
         summary=mine.summary(done, proofs.awards),
-        feed=mine.feed(queries.feed_key(person.id)),
+        feed=mine.feed(live_key(person.id)),
     )
     return render_template("lobby/agenda.html", agenda=page, memberships=memberships(person.id))
 
@@ -212,7 +215,7 @@ def _known(session: Session) -> Known:
     room = room_of(session.id)
     return Known(
         full=not has_room(session.capacity, held(session.id)),
-        decks=queries.decks_shown(session.id),
+        decks=decks_shown(session, clock.now()),
         series_length=queries.series_lengths([session.series_id]).get(session.series_id, 0)
         if session.series_id
         else 0,

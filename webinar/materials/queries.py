@@ -126,12 +126,46 @@ def link_test(speaker_id: int) -> LinkTest | None:
 
 def checklist_of(speaker: Speaker, session: Session, room_address: str, now: datetime) -> tuple[Item, ...]:
     """What one speaker has done and owes; `room_address` "" while the session has no room."""
-    return _checklists(session, (speaker,), room_address, now)[speaker.id]
+    return checklists(session, (speaker,), room_address, now)[speaker.id]
+
+
+def checklists(
+    session: Session, speakers: Collection[Speaker], room_address: str, now: datetime
+) -> dict[int, tuple[Item, ...]]:
+    """The checklists of several speakers of a session by speaker id, in two questions."""
+    ids = [speaker.id for speaker in speakers]
+    counted = (
+        select(Deck.speaker_id, func.count())
+        .where(Deck.speaker_id.in_(ids), Deck.withdrawn_at.is_(None))
+        .group_by(Deck.speaker_id)
+    )
+    decks: dict[int, int] = dict(store.execute(counted).tuples().all())
+    tests = store.scalars(select(LinkTest).where(LinkTest.speaker_id.in_(ids)))
+    tested = {test.speaker_id for test in tests if room_address and test.address == room_address}
+    return {
+        speaker.id: rules.checklist(
+            TalkFacts(
+                role=speaker.role.value,
+                answer=speaker.answer.value,
+                bio=speaker.bio,
+                talk_title=speaker.talk_title,
+                disclosed_at=speaker.disclosed_at,
+                recording_consent=speaker.recording_consent,
+                decks=decks.get(speaker.id, 0),
+                tested=speaker.id in tested,
+                room_is_set=bool(room_address),
+                starts_at=session.starts_at,
+                asked_at=speaker.invited_at,
+            ),
+            now,
+        )
+        for speaker in speakers
+    }
 
 
 def missing_of(session: Session, room_address: str, now: datetime) -> tuple[Owing, ...]:
     """Who still owes what, in running order; who has everything or declined is left out."""
-    lists = _checklists(session, session.speakers, room_address, now)
+    lists = checklists(session, session.speakers, room_address, now)
     owing = (
         Owing(
             speaker.id,
@@ -157,39 +191,6 @@ def due_for_reminder(now: datetime) -> Sequence[tuple[Session, Speaker]]:
         .order_by(Session.starts_at, Speaker.id)
     )
     return [(session, speaker) for session, speaker in rows]
-
-
-def _checklists(
-    session: Session, speakers: Collection[Speaker], room_address: str, now: datetime
-) -> dict[int, tuple[Item, ...]]:
-    ids = [speaker.id for speaker in speakers]
-    counted = (
-        select(Deck.speaker_id, func.count())
-        .where(Deck.speaker_id.in_(ids), Deck.withdrawn_at.is_(None))
-        .group_by(Deck.speaker_id)
-    )
-    decks: dict[int, int] = {speaker_id: number for speaker_id, number in store.execute(counted)}
-    tests = store.scalars(select(LinkTest).where(LinkTest.speaker_id.in_(ids)))
-    tested = {test.speaker_id for test in tests if room_address and test.address == room_address}
-    return {
-        speaker.id: rules.checklist(
-            TalkFacts(
-                role=speaker.role.value,
-                answer=speaker.answer.value,
-                bio=speaker.bio,
-                talk_title=speaker.talk_title,
-                disclosed_at=speaker.disclosed_at,
-                recording_consent=speaker.recording_consent,
-                decks=decks.get(speaker.id, 0),
-                tested=speaker.id in tested,
-                room_is_set=bool(room_address),
-                starts_at=session.starts_at,
-                asked_at=speaker.invited_at,
-            ),
-            now,
-        )
-        for speaker in speakers
-    }
 
 
 def _of_address(mine: ColumnElement[bool], public_id: str) -> Deck:

@@ -1,5 +1,6 @@
 """What a speaker still owes and by when, who may read slides, when a reminder is due: pure decisions."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -135,6 +136,13 @@ def backstage_open(now: datetime, starts_at: datetime, ends_at: datetime) -> boo
 def is_late(now: datetime, starts_at: datetime, asked_at: datetime | None) -> bool:
     """Whether slides that arrive at `now` missed the deadline, so that the organisers are told."""
     return now > deadline(starts_at, asked_at)
+
+
+def download_name(name: str, version: int) -> str:
+    """The file name of a download: the uploaded one, surely ending in .pdf, without unseen characters."""
+    visible = "".join(letter for letter in name if unicodedata.category(letter) not in ("Cf", "Cc"))
+    stem = visible.removesuffix(".pdf").removesuffix(".PDF").strip(" .") or "slides"
+    return f"{stem} (v{version}).pdf" if version > 1 else f"{stem}.pdf"
 
 
 def _item(code: ItemCode, facts: TalkFacts, due_at: datetime, now: datetime) -> Item:

@@ -51,16 +51,18 @@ def check_open(speaker: Speaker) -> None:
         raise NoMoreSlides(f"There are {MOST_VERSIONS} versions already. Please write to the organiser.")
 
 
-def examine(stream: BinaryIO, name: str | None) -> Slides:
-    """Read a file and make sure that it is one readable PDF; slow, so never inside a transaction.
+@contextmanager
+def examined(stream: BinaryIO, name: str | None) -> Iterator[Slides]:
+    """A file, read and found to be one readable PDF; slow, so never inside a transaction.
 
-    Raises Invalid (field "file").
+    Gone again at the end. Raises Invalid (field "file").
     """
     try:
         upload = receive(stream, name, most_bytes=settings().upload_max_bytes)
     except Invalid as refusal:
         raise Invalid(refusal.sentence, "file") from refusal
-    return Slides(upload, count_pages(upload.content))
+    with upload.content:
+        yield Slides(upload, count_pages(upload.content))
 
 
 @contextmanager

@@ -6,11 +6,18 @@ from sqlalchemy import select
 
 from webinar.db.store import store
 from webinar.meetings.models import Room
+from webinar.meetings.rules import join_target
 
 
 def room_of(session_id: int) -> Room | None:
     """The room of a session; None while no link is set."""
     return store.scalar(select(Room).where(Room.session_id == session_id))
+
+
+def address_of(session_id: int) -> str:
+    """Where everybody's link of a session leads today; "" while no link is set."""
+    room = room_of(session_id)
+    return join_target(room) if room else ""
 
 
 def rooms_of(session_ids: Collection[int]) -> Mapping[int, Room]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from webinar.accounts.rules import TokenKind, fingerprint, is_kind
 from webinar.accounts.service import token_of
@@ -25,16 +25,18 @@ _DEAD_LINK = (
 
 def by_ticket(token: str) -> Seat:
     """The seat whose ticket a token opens, with session, society and person. Raises Missing, in words."""
-    return _opened(token, TokenKind.TICKET, select(Seat).where(Seat.ticket_hash == fingerprint(token)))
+    return _opened(token, TokenKind.TICKET, Seat.ticket_hash)
 
 
 def by_join(token: str) -> Seat:
     """The seat whose join link a token is, with session, society and person. Raises Missing, in words."""
-    return _opened(token, TokenKind.JOIN, select(Seat).where(Seat.join_hash == fingerprint(token)))
+    return _opened(token, TokenKind.JOIN, Seat.join_hash)
 
 
-def _opened(token: str, kind: TokenKind, found: Select[Seat]) -> Seat:
-    seat = store.scalar(found.options(*_WHOLE)) if is_kind(token, kind) else None
+def _opened(token: str, kind: TokenKind, column: InstrumentedAttribute[str]) -> Seat:
+    seat = None
+    if is_kind(token, kind):
+        seat = store.scalar(select(Seat).where(column == fingerprint(token)).options(*_WHOLE))
     if seat is None or seat.session.state is State.DRAFT:
         raise Missing(_DEAD_LINK)
     return seat
@@ -59,8 +61,9 @@ def seat(seat_id: int) -> Seat | None:
 
 
 def seat_of(session_id: int, person_id: int) -> Seat | None:
-    """Somebody's seat at one session, in whatever state."""
-    return store.scalar(select(Seat).where(Seat.session_id == session_id, Seat.person_id == person_id))
+    """Somebody's seat at one session, in whatever state, read afresh."""
+    found = select(Seat).where(Seat.session_id == session_id, Seat.person_id == person_id)
+    return store.scalar(found, execution_options={"populate_existing": True})
 
 
 def seat_among(session_id: int, seat_ids: Sequence[int]) -> Seat | None:
@@ -159,9 +162,16 @@ def queue(session_id: int, limit: int | None = None) -> Sequence[Seat]:
     return store.scalars(found, execution_options={"populate_existing": True}).all()
 
 
-def last_queued_at(session_id: int) -> datetime | None:
-    """When the last in the queue came."""
-    return store.scalar(select(func.max(Seat.queued_at)).where(_queued(session_id)))
+def end_of_queue(session_id: int, now: datetime) -> datetime:
+    """When somebody who comes at `now` is queued: later than all, although servers' clocks differ."""
+    last = store.scalar(select(func.max(Seat.queued_at)).where(_queued(session_id)))
+    return now if last is None else max(now, last + timedelta(microseconds=1))
+
+
+def is_first_come(session: Session, now: datetime) -> bool:
+    """Whether there is a free seat, and whoever asks now has it."""
+    late = not rules.offers_run(now, session.starts_at)
+    return late and rules.has_room(session.capacity, held(session.id))
 
 
 def lapsed_offers(session: Session, now: datetime) -> Sequence[Seat]:

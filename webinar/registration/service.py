@@ -13,15 +13,7 @@ from webinar.accounts.rules import TokenKind, fingerprint
 from webinar.audit import service as audit
 from webinar.db.store import store
 from webinar.outbox import service as outbox
-from webinar.registration import queries, rules
-from webinar.registration.facts import (
-    OfSession,
-    RegistrationRepeated,
-    SeatConfirmed,
-    SeatGivenBack,
-    SeatOffered,
-    SeatWaiting,
-)
+from webinar.registration import facts, queries, rules
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.rules import Application
 from webinar.sessions.models import Session, State
@@ -32,9 +24,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MAILED_AGAIN_A_DAY = 3
 MAILED_AGAIN_AN_HOUR = 4
 _TOLD = {
-    SeatState.CONFIRMED: SeatConfirmed,
-    SeatState.OFFERED: SeatOffered,
-    SeatState.WAITING: SeatWaiting,
+    SeatState.CONFIRMED: facts.SeatConfirmed,
+    SeatState.OFFERED: facts.SeatOffered,
+    SeatState.WAITING: facts.SeatWaiting,
 }
 
 
@@ -65,11 +57,9 @@ def admit(session: Session, application: Application) -> Admission:
     _settle(session, now)
     person = accounts.known_person(given.email, given.name, country=given.country, locale=given.locale)
     seat = queries.seat_of(session.id, person.id)
-    if seat is not None:
-        store.refresh(seat)
-        if seat.state is not SeatState.CANCELLED:
-            _register_again(seat, session, now)
-            return Admission(seat, is_new=False)
+    if seat is not None and seat.state is not SeatState.CANCELLED:
+        _register_again(seat, session, now)
+        return Admission(seat, is_new=False)
     seat = seat or _blank(session, person, now)
     seat.name, seat.country, seat.answers = given.name, given.country, dict(given.answers)
     seat.zone_name, seat.locale = given.zone_name, given.locale
@@ -95,13 +85,13 @@ def _register_again(seat: Seat, session: Session, now: datetime) -> None:
 
     Else nothing changes but that the mail goes out again, a few times a day.
     """
-    if seat.state is SeatState.WAITING and (queries.has_lapsed(seat) or _is_first_come(session, now)):
+    if seat.state is SeatState.WAITING and (queries.has_lapsed(seat) or queries.is_first_come(session, now)):
         return _enter(seat, session, now)
     times = accounts_queries.knocks_since("register-again", str(seat.id), now - DAY)
     with suppress(accounts.TooOften):
         accounts.knock("mail-again", str(seat.person_id), most=MAILED_AGAIN_AN_HOUR, within=HOUR)
         accounts.knock("register-again", str(seat.id), most=MAILED_AGAIN_A_DAY, within=DAY)
-        outbox.tell(RegistrationRepeated(seat.id, now.date().isoformat(), times + 1))
+        outbox.tell(facts.RegistrationRepeated(seat.id, now.date().isoformat(), times + 1))
     return None
 
 
@@ -115,7 +105,7 @@ def give_back(seat: Seat) -> None:
         return
     was = seat.state
     _change(seat, SeatState.CANCELLED, now)
-    outbox.tell(SeatGivenBack(seat.id, seat.version, was.value))
+    outbox.tell(facts.SeatGivenBack(seat.id, seat.version, was.value))
     _record("seat.given_back", seat, session, actor_id=seat.person_id)
     _settle(session, now)
 
@@ -136,7 +126,7 @@ def take_offer(seat: Seat) -> None:
             )
     elif seat.state is SeatState.CANCELLED:
         raise rules.NoSeatFree("You left this session. To come after all, please register again.")
-    elif not _is_first_come(session, now):
+    elif not queries.is_first_come(session, now):
         raise rules.NoSeatFree("No seat is free at this moment. You keep your place on the waiting list.")
     _change(seat, SeatState.CONFIRMED, now)
     _tell(seat)
@@ -163,7 +153,7 @@ def expire_offers(now: datetime) -> None:
         _settle(_locked(session_id), now)
 
 
-def offer_freed(fact: OfSession) -> None:
+def offer_freed(fact: facts.OfSession) -> None:
     """Reaction to a raised capacity or a moved start: offer what is free now."""
     _settle(_locked(fact.session_id), clock.now())
 
@@ -206,25 +196,13 @@ def _lapse(seat: Seat, session: Session, now: datetime) -> None:
     _record("seat.offer_lapsed", seat, session)
 
 
-def _is_first_come(session: Session, now: datetime) -> bool:
-    """Whether a free seat goes to whoever asks now."""
-    late = not rules.offers_run(now, session.starts_at)
-    return late and rules.has_room(session.capacity, queries.held(session.id))
-
-
 def _enter(seat: Seat, session: Session, now: datetime) -> None:
     """Into a seat if there is room, else to the end of the queue. Needs the lock, after `_settle`."""
     if rules.has_room(session.capacity, queries.held(session.id)):
         _change(seat, SeatState.CONFIRMED, now)
     else:
-        _change(seat, SeatState.WAITING, now, queued_at=_end_of_queue(session, now))
+        _change(seat, SeatState.WAITING, now, queued_at=queries.end_of_queue(session.id, now))
     _tell(seat)
-
-
-def _end_of_queue(session: Session, now: datetime) -> datetime:
-    # Two servers' clocks differ, a queue must not.
-    last = queries.last_queued_at(session.id)
-    return now if last is None else max(now, last + timedelta(microseconds=1))
 
 
 def _change(
@@ -246,14 +224,8 @@ def _tell(seat: Seat) -> None:
 
 
 def _record(action: str, seat: Seat, session: Session, actor_id: int | None = None) -> None:
-    audit.record(
-        action,
-        "seat",
-        seat.id,
-        actor_id=actor_id,
-        society_id=session.society_id,
-        detail={"session_id": session.id, "version": seat.version},
-    )
+    detail = {"session_id": session.id, "version": seat.version}
+    audit.record(action, "seat", seat.id, actor_id=actor_id, society_id=session.society_id, detail=detail)
 
 
 def walk_in(session: Session, application: Application, actor: Person) -> Seat:

@@ -44,7 +44,7 @@ def _round(session_id: int, starts_at: datetime, now: datetime) -> Round | None:
 
 
 def unreminded(due: Sequence[Round]) -> Select[int, datetime, int]:
-    """Seat, start and offset of everybody who lacks their reminder.
+    """Seat, start and offset of everybody who lacks their reminder, and had no nearer one: clocks go back.
 
     Who got their place after it fell due is left out: the confirmation was their reminder.
     """
@@ -52,7 +52,7 @@ def unreminded(due: Sequence[Round]) -> Select[int, datetime, int]:
     done = select(Reminder.id).where(
         Reminder.seat_id == Seat.id,
         Reminder.starts_at == round_.c.starts_at,
-        Reminder.offset_minutes == round_.c.offset_minutes,
+        Reminder.offset_minutes <= round_.c.offset_minutes,
     )
     return (
         select(Seat.id, round_.c.starts_at, round_.c.offset_minutes)

@@ -18,6 +18,7 @@ from webinar.web.headers import static_headers
 
 STATIC = Path(__file__).parent.parent / "static"
 PREFIX = "/static/"
+ICON = "/favicon.ico"
 COMPRESSED = {".css", ".js", ".svg", ".txt", ".json", ".webmanifest"}
 
 
@@ -57,6 +58,8 @@ class _Static(WhiteNoise):  # type: ignore[misc]
                 name = path.relative_to(STATIC).as_posix()
                 self.add_file_to_dictionary(PREFIX + name, str(path))
                 self.add_file_to_dictionary(asset(name), str(path))
+        # Browsers ask for it by this name, without a link that would cost each first view a request.
+        self.add_file_to_dictionary(ICON, str(STATIC / "icon.svg"))
 
     def immutable_file_test(self, path: str, url: str) -> bool:
         """A hashed address never changes its content."""
@@ -65,7 +68,7 @@ class _Static(WhiteNoise):  # type: ignore[misc]
     def get_static_file(self, path: str, url: str, stat_cache: Any = None) -> StaticFile:
         """As WhiteNoise, with the compressed twin kept in the data folder."""
         headers = Headers([])
-        self.add_mime_headers(headers, path, url)
+        self.add_mime_headers(headers, path, path)
         self.add_cache_headers(headers, path, url)
         self._add_headers(headers, path, url)
         return StaticFile(path, headers.items(), encodings=self._encodings(Path(path)))

@@ -16,6 +16,7 @@ from webinar.attendance.rules.suggesting import Directory, Holder, Sighted, Sugg
 from webinar.attendance.service.presences import told_of
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session
+from webinar.sessions.pages import Head, head
 from webinar.web.fields.country import country_name
 from webinar.web.moments import instant_clock
 
@@ -70,6 +71,21 @@ def decided_rows(rows: list[ReportPerson], book: Book) -> tuple[DecidedRow, ...]
     return tuple(DecidedRow(row.id, row.name or "", row.email or "", _outcome(row, book)) for row in rows)
 
 
+@dataclass(frozen=True)
+class NewPage:
+    """The page that seats the person of one row: what the row says, by `name` and `time`."""
+
+    head: Head
+    row_id: int
+    name: str
+    time: str
+
+
+def new_page(session: Session, row: ReportPerson, now: datetime) -> NewPage:
+    """The page for one row."""
+    return NewPage(head(session, "attendance", now), row.id, row.name or _("(no name)"), _time(row))
+
+
 class _Guests:
     """The seats of a session, ready to be suggested."""
 
@@ -104,12 +120,16 @@ def _queue_row(row: ReportPerson, session: Session, book: Book, guests: _Guests)
         row_id=row.id,
         name=row.name or _("(no name)"),
         email=row.email or "",
-        time=_("no time known") if row.seconds is None else stay_words(row.seconds),
+        time=_time(row),
         first_span=stays[0] if stays else None,
         more_spans=max(len(stays) - 1, 0),
         reason=reason_of(row, book),
         suggestions=guests.suggestions(row),
     )
+
+
+def _time(row: ReportPerson) -> str:
+    return _("no time known") if row.seconds is None else stay_words(row.seconds)
 
 
 def _outcome(row: ReportPerson, book: Book) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webinar.attendance.forms import AnswerForm, MatchForm, NewForm, ReportForm
+from webinar.attendance.forms import AnswerForm, MatchForm, ReportForm
 from webinar.attendance.models import Unread
 from webinar.attendance.pages.desk import attendance_page
 from webinar.attendance.queries import reports
@@ -23,12 +23,6 @@ class Typed:
     report: ReportForm | None = None
     answers: dict[int, AnswerForm] = field(default_factory=dict)
     matches: dict[int, MatchForm] = field(default_factory=dict)
-    news: dict[int, NewForm] = field(default_factory=dict)
-
-    @property
-    def open_rows(self) -> set[int]:
-        """Rows whose forms must be seen."""
-        return {*self.matches, *self.news}
 
 
 def answer_form(session: Session, waiting: Unread) -> AnswerForm:
@@ -42,11 +36,6 @@ def match_form(row_id: int) -> MatchForm:
     return MatchForm(prefix=f"match-{row_id}-")
 
 
-def new_form(row_id: int, **filled: str | None) -> NewForm:
-    """The form that seats the person of a row."""
-    return NewForm(prefix=f"new-{row_id}-", **filled)
-
-
 def desk_page(session: Session, typed: Typed | None = None, status: int = 200) -> ResponseReturnValue:
     """The attendance page, with refused forms as they were sent."""
     typed = typed or Typed()
@@ -58,11 +47,6 @@ def desk_page(session: Session, typed: Typed | None = None, status: int = 200) -
         form=typed.report or ReportForm(),
         waiting=[(each, typed.answers.get(each.id) or answer_form(session, each)) for each in waiting],
         matches={row.row_id: typed.matches.get(row.row_id) or match_form(row.row_id) for row in page.rows},
-        news={
-            row.row_id: typed.news.get(row.row_id) or new_form(row.row_id, name=row.name, email=row.email)
-            for row in page.rows
-        },
-        open_rows=typed.open_rows,
     ), status
 
 

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webinar.accounts.guards import signed_in_person
+from webinar.attendance.forms import NewForm
+from webinar.attendance.pages.queue import new_page
 from webinar.attendance.pages.why import why_page
 from webinar.attendance.queries import people, reports
-from webinar.attendance.routes.blueprint import Typed, bp, desk_page, match_form, new_form, to_desk
+from webinar.attendance.routes.blueprint import Typed, bp, desk_page, match_form, to_desk
 from webinar.attendance.service import decisions
 from webinar.db.store import transaction
 from webinar.refusal import Invalid, Refusal
@@ -52,12 +54,12 @@ def match(session: Session, row: int) -> ResponseReturnValue:
         return desk_page(session, Typed(matches={row: form}), 422)
 
 
-@bp.post("/<slug>/sessions/<session>/attendance/rows/<int:row>/new")
+@bp.route("/<slug>/sessions/<session>/attendance/rows/<int:row>/new", methods=["GET", "POST"])
 @session_desk
 def new(session: Session, row: int) -> ResponseReturnValue:
     """Seat somebody who came without a seat."""
     found = reports.row_of(session, row)
-    form = new_form(row)
+    form = NewForm(name=found.name, email=found.email)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -67,7 +69,8 @@ def new(session: Session, row: int) -> ResponseReturnValue:
             return to_desk(session, "queue")
         except Refusal as refusal:
             form.refuse(refusal)
-    return desk_page(session, Typed(news={row: form}), 422)
+    page = new_page(session, found, clock.now())
+    return render_template("attendance/new.html", form=form, page=page), 422 if form.is_submitted() else 200
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/rows/<int:row>/ignore")

@@ -73,7 +73,7 @@ def discard(session: Session, file_id: int) -> ResponseReturnValue:
     return to_desk(session)
 
 
-@bp.post("/<slug>/sessions/<session>/attendance/reports/<int:report_id>/remove")
+@bp.post("/<slug>/sessions/<session>/attendance/evidence/<int:report_id>/remove")
 @session_desk
 def remove_report(session: Session, report_id: int) -> ResponseReturnValue:
     """Take a report out, with all that rests on it."""

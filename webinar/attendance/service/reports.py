@@ -194,7 +194,8 @@ def answers_of(held: Mapping[str, Any]) -> Answers:
 def _can_be_mapped(unknown: UnknownLayout) -> bool:
     columns = unknown.columns
     short = all(len(column) <= LONGEST_HEADING for column in columns)
-    return 2 <= len(set(columns)) <= MOST_COLUMNS and short
+    words = {column for column in columns if any(letter.isalpha() for letter in column)}
+    return short and 2 <= len(words) <= len(columns) <= MOST_COLUMNS
 
 
 def _row(person: told.ReportPerson) -> ReportPerson:

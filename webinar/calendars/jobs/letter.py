@@ -12,7 +12,7 @@ from sqlalchemy import select
 from webinar.calendars import service
 from webinar.calendars.ics.invite import Method, invitation
 from webinar.calendars.pages import calendar_menu, event_of, file_path, invited, neutral_view, zone_of
-from webinar.calendars.queries import feed_path
+from webinar.calendars.queries import path_of
 from webinar.db.store import store, transaction
 from webinar.mail.delivery import MailErrand
 from webinar.mail.message import CalendarPart, Party
@@ -112,7 +112,7 @@ def _seat_mail(seat: Seat, now: datetime, *, may_join: bool) -> SeatMail:
     session, zone_name = seat.session, zone_of(seat)
     local = local_of(session.starts_at, zone_name)
     sure = may_join and seat.state is SeatState.CONFIRMED
-    service.give_feed(seat.person_id)
+    feed_path = path_of(service.give_feed(seat.person_id))
     return SeatMail(
         name=seat.name,
         title=session.title,
@@ -128,8 +128,8 @@ def _seat_mail(seat: Seat, now: datetime, *, may_join: bool) -> SeatMail:
         ticket_url=absolute_path(ticket_path(seat)),
         page_url=absolute_path(f"/s/{session.slug}"),
         file_url=absolute_path(file_path(session, seat)) if sure else "",
-        feed_url=absolute_path(feed_path(seat.person_id) or ""),
-        menu=calendar_menu(session, seat) if sure else (),
+        feed_url=absolute_path(feed_path),
+        menu=calendar_menu(session, seat, feed_path=feed_path) if sure else (),
     )
 
 

@@ -10,11 +10,12 @@ from webinar.certificates.formats.face import CertificateFace
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.certificates.pages.verification import reason
 from webinar.credits.models import Award
-from webinar.credits.pages import AfterHead, head_after
 from webinar.credits.queries import outcome_of
 from webinar.registration.queries import ticket_path
 from webinar.sessions.models import Session
+from webinar.sessions.pages import Head, head
 from webinar.web.sizes import amount
+from webinar.web.viewing import current_viewing
 
 PILLS = {
     CertificateState.VALID: "ok",
@@ -45,7 +46,7 @@ class IssuedRow:
 class IssuedPage:
     """The desk's page. `pending`: awards whose certificates are being made this minute."""
 
-    head: AfterHead
+    head: Head
     society_slug: str
     session_slug: str
     rows: tuple[IssuedRow, ...]
@@ -74,7 +75,7 @@ def issued_page(session: Session, certificates: Sequence[Certificate], awards: S
     earned = [each for each in awards if outcome_of(each).earned]
     pending = sum(each.id not in answered for each in earned)
     return IssuedPage(
-        head=head_after(session, "certificates"),
+        head=head(session, "certificates", current_viewing().now),
         society_slug=session.society.slug,
         session_slug=session.slug,
         rows=tuple(_issued(each) for each in certificates),

@@ -12,11 +12,10 @@ from webinar.desk.queries import MailTally
 from webinar.outbox.models import Letter, LetterState
 from webinar.registration.models import Seat
 from webinar.registration.queries import Counts
+from webinar.reminders.rules import OFFSETS
 from webinar.sessions.models import Session, Speaker, State
 from webinar.web.sizes import amount, people
 
-REMINDERS = (timedelta(hours=24), timedelta(hours=1), timedelta(minutes=15))
-"""How long before the start everybody with a place is reminded (product 6)."""
 KINDS = {
     "mail.published": "Published",
     "mail.registered": "Registered, with the calendar entry",
@@ -26,6 +25,7 @@ KINDS = {
     "mail.moved": "Moved to another time",
     "mail.changed": "Details changed",
     "mail.cancelled": "Cancelled",
+    "mail.new_room": "New room for the same link",
     "mail.reminder": "Reminder",
     "mail.speaker_invited": "Invitation to speak",
     "mail.speaker_confirmed": "Speaker confirmed",
@@ -141,7 +141,7 @@ def _to_come(session: Session, counts: Counts, now: datetime) -> list[Stop]:
     to = _("to %(people)s with a place", people=people(counts.confirmed))
     return [
         Stop(session.starts_at - before, _reminder_words(before), to, _("planned"), "info")
-        for before in REMINDERS
+        for before in (timedelta(minutes=minutes) for minutes in OFFSETS)
         if session.starts_at - before > now
     ]
 

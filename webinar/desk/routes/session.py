@@ -8,6 +8,7 @@ from webinar.desk.pages.check import cancel_page, check_page
 from webinar.desk.pages.mails import parked_rows, timeline
 from webinar.desk.pages.people import chosen_state, people_page
 from webinar.desk.routes.blueprint import bp
+from webinar.materials.queries import current_decks
 from webinar.meetings.queries import room_of
 from webinar.registration.queries import counts
 from webinar.registration.queries import people as people_of
@@ -26,7 +27,7 @@ MOST_DIGITS = 6
 @session_desk
 def check(session: Session) -> ResponseReturnValue:
     """What is done, what is advised, what still forbids publishing; and the button."""
-    facts = facts_of(session, has_link=room_of(session.id) is not None, decks=queries.count_decks(session.id))
+    facts = facts_of(session, has_link=room_of(session.id) is not None, decks=len(current_decks(session.id)))
     page = check_page(session, preflight(facts, clock.now()))
     return render_template("desk/check.html", page=page, head=_head(session, "check"))
 

@@ -4,14 +4,8 @@ from dataclasses import dataclass
 
 from webinar.accounts.rules import TokenKind
 from webinar.accounts.service import token_of
-from webinar.materials.models import Deck
-from webinar.sessions.models import Session, Speaker
+from webinar.sessions.models import Speaker
 from webinar.web.addresses import absolute_path
-
-
-def session_ics_path(session: Session) -> str:
-    """The session as one calendar file."""
-    return f"/s/{session.slug}.ics"
 
 
 @dataclass(frozen=True)
@@ -44,11 +38,6 @@ def feed_calendar(nonce: str) -> Calendar:
 def talk_path(speaker: Speaker) -> str:
     """A speaker's one page, a secret of theirs."""
     return f"/talk/{token_of(TokenKind.TALK, speaker.nonce)}"
-
-
-def slides_path(session: Session, deck: Deck) -> str:
-    """One version of somebody's slides."""
-    return f"/s/{session.slug}/slides/{deck.public_id}"
 
 
 def certificate_path(code: str) -> str:

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
-from webinar.lobby.pages import paths, structured
+from webinar.lobby.pages import structured
 from webinar.lobby.pages.row import Mark, is_moved, series_words
-from webinar.materials.models import Deck
+from webinar.materials.queries import DeckRow
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.credit_schemes import CREDIT_SCHEMES
 from webinar.sessions.rules.slot import Slot, slots
@@ -42,15 +42,6 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Slides:
-    """A file to download; `size` in bytes."""
-
-    words: str
-    url: str
-    size: int
-
-
-@dataclass(frozen=True)
 class Action:
     """What the one card says: the stage and what its words need."""
 
@@ -79,7 +70,7 @@ class Page:
     marks: tuple[Mark, ...]
     talks: tuple[Talk, ...]
     voices: tuple[Voice, ...]
-    slides: tuple[Slides, ...]
+    slides: tuple[DeckRow, ...]
     has_phone: bool
     action: Action
     preview: str
@@ -92,7 +83,7 @@ class Known:
     """What the page needs beside the session itself."""
 
     full: bool
-    decks: Sequence[Deck]
+    decks: Sequence[DeckRow]
     series_length: int
     has_phone: bool
 
@@ -117,7 +108,7 @@ def session_page(session: Session, known: Known, now: datetime) -> Page:
         marks=_marks(session, now),
         talks=talks(session),
         voices=voices(session),
-        slides=slides(session, known.decks),
+        slides=tuple(known.decks),
         has_phone=known.has_phone,
         action=_action(session, now, full=known.full),
         preview=world_text(session.starts_at, session.zone_name),
@@ -200,19 +191,6 @@ def declared(speaker: Speaker) -> str:
     if speaker.disclosure is Disclosure.LISTED:
         return _("Declared: %(text)s", text=speaker.disclosure_text)
     return _("Interests not declared yet.")
-
-
-def slides(session: Session, decks: Sequence[Deck]) -> tuple[Slides, ...]:
-    """The decks to download, each with its speaker's name where that is public."""
-    names = {s.id: s.name for s in session.speakers if s.answer == Answer.CONFIRMED}
-    return tuple(
-        Slides(
-            _("Slides of %(name)s", name=names[deck.speaker_id]) if deck.speaker_id in names else _("Slides"),
-            paths.slides_path(session, deck),
-            deck.size,
-        )
-        for deck in decks
-    )
 
 
 def _talk_more(speaker: Speaker, slot: Slot) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from webinar.calendars.pages import calendar_menu
 from webinar.certificates.models import Certificate
 from webinar.credits.models import Award
 from webinar.lobby.pages import paths
@@ -12,7 +13,6 @@ from webinar.lobby.pages.session import Known, Page, session_page, stage_of
 from webinar.meetings.models import Room
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.queries import has_lapsed, join_path, ticket_path
-from webinar.sessions.models import Session
 from webinar.sessions.rules.stage import Place, Stage, doors_at
 from webinar.web.addresses import absolute_path
 
@@ -90,7 +90,7 @@ def ticket_page(seat: Seat, beside: Beside, now: datetime) -> Ticket:
         doors_at=doors_at(session.starts_at),
         now=now,
         join_url=absolute_path(join_path(seat)),
-        calendar=calendar_links(session),
+        calendar=calendar_menu(session, seat),
         way_in=_way_in(beside.room) if stage in {"countdown", "doors", "live"} else None,
         proof=proof(beside.award, beside.certificate),
         can_give_back=seat.state is not SeatState.CANCELLED and stage in _CAN_GIVE_BACK,
@@ -114,15 +114,6 @@ def proof(award: Award | None, certificate: Certificate | None) -> Proof:
         f"{award.credit} {award.unit}" if award else "",
         paths.certificate_path(certificate.code) if certificate else "",
     )
-
-
-def calendar_links(session: Session) -> tuple[tuple[str, str], ...]:
-    """Ways to keep the session in one's calendar: words and address."""
-    links = [(_("Apple, Outlook and others (.ics)"), paths.session_ics_path(session))]
-    if session.series:
-        calendar = paths.series_calendar(session.society.slug, session.series.slug)
-        links.append((_("Subscribe to the series"), calendar.webcal))
-    return tuple(links)
 
 
 def _stage(seat: Seat, now: datetime) -> str:

@@ -17,7 +17,7 @@ TAIL = 1024
 """%%EOF stands within the last 1024 bytes of a PDF (ISO 32000-1, annex H, note 18)."""
 ZIP_TAIL = 22 + 65_535
 """The end record of a ZIP file with its longest comment (APPNOTE 4.3.16)."""
-_CHILD = Path(__file__).with_name("pdf_child.py")
+CHILD = Path(__file__).with_name("pdf_child.py")
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?php|!--)", re.IGNORECASE)
 
 NO_PDF = "This is not a PDF file, whatever its name says. Export your slides as PDF and choose that file."
@@ -42,11 +42,14 @@ class UnreadableSlides(Invalid):
     """The file cannot be taken as slides; the sentence says why and what to do."""
 
 
-def count_pages(content: BinaryIO, *, wall_seconds: float = WALL_SECONDS) -> int:
-    """How many pages the PDF in `content` (a real file or a spooled one) has. Raises UnreadableSlides."""
+def count_pages(content: BinaryIO, *, wall_seconds: float = WALL_SECONDS, program: Path = CHILD) -> int:
+    """How many pages the PDF in `content` (a real file or a spooled one) has. Raises UnreadableSlides.
+
+    `program` is what counts in the child process, within `wall_seconds`.
+    """
     _check_shape(content)
     content.seek(0)
-    command = [sys.executable, "-I", str(_CHILD)]
+    command = [sys.executable, "-I", str(program)]
     try:
         child = subprocess.run(
             command, stdin=content.fileno(), capture_output=True, timeout=wall_seconds, env={}, check=False

@@ -14,6 +14,7 @@ from webinar.sessions.forms.speaker import AnswerForm, ConsentForm, DisclosureFo
 from webinar.sessions.models import Answer, Disclosure, Speaker
 from webinar.sessions.routes.blueprint import bp
 from webinar.sessions.service import answers
+from webinar.societies.guards import frame
 from webinar.web.form import Form
 from webinar.web.headers import secret_page
 
@@ -66,6 +67,7 @@ def _answered(
 ) -> ResponseReturnValue:
     secret_page()
     speaker = queries.by_talk_token(token)
+    frame(queries.session_of_id(speaker.session_id).society)
     if form.validate_on_submit():
         try:
             with transaction():

@@ -1,0 +1,1 @@
+"""Tests of slides, and of the presenter's one page."""
