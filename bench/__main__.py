@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from bench.asking import Ask, Asker, fetch, interleaved, same
 from bench.floors import ETAG
 from bench.line import Line
-from bench.serving import Server, serving
+from bench.serving import Server, free_port, serving
 from bench.society import build
 from tests.databases import migrated_sqlite
 from webinar.app import create_app
@@ -33,10 +33,10 @@ PER_SESSION = 250  # one network address may register so many for one session
 def main() -> None:
     """Run all paths."""
     with tempfile.TemporaryDirectory(prefix="webinar-bench-") as name, ExitStack() as stack:
-        folder = Path(name)
+        folder, port = Path(name), free_port()
         values = {
             "mode": "test",
-            "base_url": "http://127.0.0.1",
+            "base_url": f"http://127.0.0.1:{port}",
             "secret_key": "a key for measuring only, and long enough for that",
             "data": str(folder / "data"),
             "database_url": f"sqlite:///{migrated_sqlite(folder)}",
@@ -44,7 +44,7 @@ def main() -> None:
         with create_app(Settings(_env_file=None, **values)).app_context():  # type: ignore[arg-type]
             slugs = build()
         env = {f"WEBINAR_{name.upper()}": value for name, value in values.items()}
-        ours = stack.enter_context(serving("webinar.app:create_app", env, folder, factory=True))
+        ours = stack.enter_context(serving("webinar.app:create_app", env, folder, factory=True, port=port))
         for line in measured(ours, slugs, folder, stack):
             print(line, flush=True)
 

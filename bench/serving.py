@@ -37,9 +37,11 @@ def _used(pid: int) -> float:
 
 
 @contextmanager
-def serving(target: str, values: Mapping[str, str], folder: Path, *, factory: bool) -> Iterator[Server]:
+def serving(
+    target: str, values: Mapping[str, str], folder: Path, *, factory: bool, port: int = 0
+) -> Iterator[Server]:
     """Serve `target` ("module:name") under further environment `values` until the block ends."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                "--workers", "1", "--no-access-log", "--backpressure", "64", target]  # fmt: skip
     env = {**os.environ, "PYTHONPATH": str(ROOT), **values}

@@ -193,3 +193,10 @@ def test_every_unsafe_door_asks_for_its_forms_token(app, page, doors):
         rule.rule for rule in unsafe if page.raw(address(rule, slug="ens"), method="POST").status_code != 400
     ]
     assert taken == []
+
+
+def test_the_demos_pages_are_not_there_in_production(app, page):
+    app.extensions["webinar.settings"].mode = "production"
+    shown = [rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("demo.")
+             and page.raw(address(rule)).status_code != 404]  # fmt: skip
+    assert shown == []

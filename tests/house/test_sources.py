@@ -114,8 +114,9 @@ def test_only_the_outbox_and_the_workers_sweeps_catch_everything():
         path.relative_to(PACKAGE).as_posix()
         for path, node in nodes(ast.ExceptHandler)
         if node.type is None or dotted(node.type) in {"Exception", "BaseException"}
+        if not (isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None)  # it only tidies up
     }
-    assert wide - {"outbox/service.py", "worker.py", "db/store.py"} == set()
+    assert wide - {"outbox/service.py", "worker.py"} == set()
 
 
 def test_no_file_has_a_vague_name():
