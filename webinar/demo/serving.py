@@ -23,7 +23,7 @@ from webinar.demo.stage import Stage
 from webinar.demo.story import Story
 from webinar.timekeeping import clock
 
-READY_SECONDS = 30.0
+READY_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _wait_until_ready(settings: Settings, processes: list[subprocess.Popen[bytes
                 return
         except OSError:
             time.sleep(0.2)
-    raise SystemExit("The demo did not answer within 30 seconds.")
+    raise SystemExit("The demo did not answer within two minutes.")
 
 
 def _announcement(links: dict[str, str], *, headless: bool) -> str:
