@@ -277,9 +277,9 @@ def test_closing_shows_what_follows_and_reopening_takes_it_back(page, club):
 
 
 def test_before_the_session_there_is_nothing_to_add_or_close(page, app):
-    ens, organiser = ens_with_olga()
+    _ens, organiser = ens_with_olga()
     page.sign_in(organiser)
-    session = open_session(ens)
+    session = open_session()
     assert "Attendance begins when the session does." in page.get(path(session)).text
     token = _token(page, session)
     refused = page.post(path(session, "/close"), token)
@@ -287,9 +287,9 @@ def test_before_the_session_there_is_nothing_to_add_or_close(page, app):
 
 
 def test_while_it_runs_presses_are_counted(page, app, clock):
-    ens, organiser = ens_with_olga()
+    _ens, organiser = ens_with_olga()
     clock.move_to(START_AT - timedelta(minutes=1))
-    session = open_session(ens)
+    session = open_session()
     record_visit(seat(session), START_AT)
     clock.move_to(START_AT + timedelta(minutes=5))
     page.sign_in(organiser)

@@ -23,8 +23,8 @@ LINK = Link(url=ROOM, meeting_id="812 3456 7890", passcode="4417", dial_in="+977
 @pytest.fixture
 def held(app):
     """Ada's seat at a session whose room is known."""
-    society, organiser = ens_with_olga()
-    session = open_session(society)
+    _society, organiser = ens_with_olga()
+    session = open_session()
     meetings.set_link(session, organiser, LINK)
     return seat(session)
 
@@ -111,8 +111,8 @@ def test_the_backup_link_is_followed_at_once(page, held, clock):
 
 
 def test_without_a_room_it_says_so_and_whom_to_ask_and_still_counts_the_visit(page, clock, app):
-    society, _organiser = ens_with_olga()
-    held = seat(open_session(society))
+    ens_with_olga()
+    held = seat(open_session())
     clock.move_to(START_AT)
     found = page.get(registration.join_path(held))
     assert "It is time, but the organisers have not set the room yet." in found.text
@@ -140,8 +140,8 @@ def test_a_moved_session_shows_the_old_time_beside_the_new_one(page, held):
 
 
 def test_who_waits_or_gave_back_is_not_let_in(page, clock, app):
-    society, organiser = ens_with_olga()
-    session = open_session(society, capacity=1)
+    _society, organiser = ens_with_olga()
+    session = open_session(capacity=1)
     meetings.set_link(session, organiser, LINK)
     ada, ben = seat(session), seat(session, "ben@clinic.example", "Ben Bystander")
     clock.move_to(START_AT - 5 * MINUTE)

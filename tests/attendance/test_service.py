@@ -1,5 +1,7 @@
 """Reports read into a session: matched, reviewed, counted, closed, corrected."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event, select
 
@@ -17,7 +19,7 @@ from tests.factories.attendance import (
     seat_named,
     upload,
 )
-from tests.factories.registration import HOUR, application, open_session, seat
+from tests.factories.registration import application, cancelled_session, open_session, seat
 from tests.factories.societies import ens_with_olga
 from webinar.attendance.facts import AttendanceClosed
 from webinar.attendance.format import Answers, NeedsAnswer
@@ -124,8 +126,8 @@ def test_a_file_that_asks_is_not_read_until_it_is_answered(club):
 
 
 def test_a_report_before_the_session_is_refused(app):
-    society, organiser = ens_with_olga()
-    session = open_session(society)
+    _society, organiser = ens_with_olga()
+    session = open_session()
     with upload(golden(Z2)) as given, pytest.raises(TooEarly):
         service.read_report(session, organiser, given, BERLIN)
 
@@ -243,11 +245,11 @@ def test_the_fact_has_one_key_per_version():
 
 
 def test_attendance_cannot_be_closed_before_the_end_nor_of_a_cancelled_session(app):
-    society, organiser = ens_with_olga()
-    session = open_session(society)
+    _society, organiser = ens_with_olga()
+    session = open_session()
     with pytest.raises(NotOver):
         closing.close(session, organiser)
-    cancelled = open_session(society, state="cancelled")
+    cancelled = cancelled_session()
     with pytest.raises(NotOver):
         closing.close(cancelled, organiser)
 
@@ -274,14 +276,14 @@ def test_deriving_time_asks_as_often_for_three_people_as_for_one(app, guests):
 
 
 def test_a_visit_is_one_whatever_the_number_of_presses(app, clock):
-    society, _organiser = ens_with_olga()
-    session = open_session(society)
+    ens_with_olga()
+    session = open_session()
     found = seat(session)
     first = time.now()
     record_visit(found, first)
-    clock.shift(HOUR)
+    clock.shift(timedelta(hours=1))
     record_visit(found, time.now())
     visit = people.visit_of(found.id)
-    assert (visit.first_at, visit.last_at, visit.times) == (first, first + HOUR, 2)
+    assert (visit.first_at, visit.last_at, visit.times) == (first, first + timedelta(hours=1), 2)
     assert people.presence_of(found.id) is None
     assert list(people.visits_of(session.id)) == [found.id]

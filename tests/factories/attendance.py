@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from tests.factories.registration import open_session, seat
-from tests.factories.sessions import speaker
+from tests.factories import sessions
+from tests.factories.registration import seat
 from webinar.accounts.models import Person
 from webinar.attendance.format import Answers
 from webinar.attendance.models import Report, ReportPerson
@@ -41,13 +41,13 @@ BERLIN = Answers(zone="Europe/Berlin")
 
 def journal_club(society: Society, *, guests: int = len(GUESTS), speaker_email: str = "") -> Session:
     """The session of the golden files, held and over, with that many of its guests registered."""
-    later = datetime(2027, 3, 10, 17, 0, tzinfo=UTC)
-    session = open_session(society, starts_at=later, title="Journal Club: Sepsis Bundles, Revisited")
+    title, later = "Journal Club: Sepsis Bundles, Revisited", datetime.fromisoformat("2027-03-10T18:00")
+    session = sessions.session(society, title=title, starts_local=later, capacity=10)
     for email, name in GUESTS[:guests]:
         seat(session, email, name, country=None)
     if speaker_email:
-        speaker(session, speaker_email)
-    session.starts_local = datetime(2026, 3, 10, 18, 0)
+        sessions.speaker(session, speaker_email)
+    session.starts_local = later.replace(year=2026)
     session.starts_at, session.ends_at = STARTS_AT, STARTS_AT.replace(hour=18)
     store.commit()
     return session

@@ -51,9 +51,10 @@ def test_a_speaker_is_asked_with_one_link_that_opens_their_talk(mails):
     [link] = [line for line in text.splitlines() if line.startswith("http://webinar.test/talk/")]
     assert queries.by_talk_token(link.rpartition("/")[2]).id == pia.id
     assert f'href="{link}"' in html
-    assert "Wed 14 Oct 2026, 21:45–22:45 Kathmandu (UTC+05:45), late evening" in text
-    assert "Your slot: Wed 14 Oct 2026, 21:45–22:00 Kathmandu (UTC+05:45), late evening" in text
-    assert "Your talk: Evidence in ten slides" in text
+    words = " ".join(text.split())
+    assert "Wed 14 Oct 2026, 21:45–22:45 Kathmandu (UTC+05:45), late evening" in words
+    assert "Your slot: Wed 14 Oct 2026, 21:45–22:00 Kathmandu (UTC+05:45), late evening" in words
+    assert "Your talk: Evidence in ten slides" in words
 
 
 def test_a_confirmed_speaker_and_the_organiser_hear_of_it(mails):
@@ -89,7 +90,7 @@ def test_a_moved_session_is_told_to_its_speakers_with_both_times(mails):
         "pia@clinic.example",
         f"Moved: now Thu 15 Oct 2026, 18:00 Berlin: {made.title}",
     )
-    assert "It was: Wed 14 Oct 2026, 18:00–19:00 Berlin (UTC+02:00), evening" in text
+    assert "It was: Wed 14 Oct 2026, 18:00–19:00 Berlin (UTC+02:00), evening" in " ".join(text.split())
 
 
 def test_moving_twice_sends_only_the_last_time(mails):

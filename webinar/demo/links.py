@@ -6,7 +6,7 @@ from webinar.calendars import queries as calendars
 from webinar.calendars import service as feeds
 from webinar.certificates import queries as certificates
 from webinar.demo.cast import ADA, ADMIN, ORGANISER, PRESENTER
-from webinar.demo.story import SLUG
+from webinar.demo.stage import SLUG
 from webinar.registration import queries as registration
 from webinar.sessions import queries as sessions
 from webinar.sessions.models import Session

@@ -19,10 +19,11 @@ from webinar.config import Settings
 from webinar.db.migrating import upgrade
 from webinar.db.store import transaction
 from webinar.demo.links import demo_links
+from webinar.demo.stage import Stage
 from webinar.demo.story import Story
 from webinar.timekeeping import clock
 
-READY_SECONDS = 30.0
+READY_SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def prepare(app: Flask, place: DemoPlace, settings: Settings) -> dict[str, str]:
     upgrade(settings.database_url)
     with app.app_context():
         if not place.built.exists():
-            Story(app, clock.now().replace(second=0, microsecond=0)).tell()
+            Story(Stage(app, clock.now().replace(second=0, microsecond=0))).tell()
             place.built.touch()
         with transaction():
             return demo_links()
@@ -123,7 +124,7 @@ def _wait_until_ready(settings: Settings, processes: list[subprocess.Popen[bytes
                 return
         except OSError:
             time.sleep(0.2)
-    raise SystemExit("The demo did not answer within 30 seconds.")
+    raise SystemExit("The demo did not answer within two minutes.")
 
 
 def _announcement(links: dict[str, str], *, headless: bool) -> str:

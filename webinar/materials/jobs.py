@@ -9,7 +9,7 @@ from webinar.accounts.service import token_of
 from webinar.mail.message import Party
 from webinar.materials import queries, rules
 from webinar.materials.facts import SlidesUploaded
-from webinar.materials.pages import item_words, room_address
+from webinar.materials.pages.words import item_words, room_address
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.sessions import queries as sessions

@@ -139,7 +139,7 @@ def checklists(
         .where(Deck.speaker_id.in_(ids), Deck.withdrawn_at.is_(None))
         .group_by(Deck.speaker_id)
     )
-    decks: dict[int, int] = dict(store.execute(counted).tuples().all())
+    decks = {row[0]: row[1] for row in store.execute(counted)}
     tests = store.scalars(select(LinkTest).where(LinkTest.speaker_id.in_(ids)))
     tested = {test.speaker_id for test in tests if room_address and test.address == room_address}
     return {

@@ -15,9 +15,12 @@ from webinar.accounts import service as accounts
 from webinar.accounts.guards import current_person, signed_in_person
 from webinar.db.store import transaction
 from webinar.files.storage import storage
-from webinar.materials import pages, queries, service
+from webinar.materials import queries, service
 from webinar.materials.forms import BehalfForm, SlidesForm
 from webinar.materials.models import Deck
+from webinar.materials.pages.desk import desk_rows
+from webinar.materials.pages.talk import talk_page
+from webinar.materials.pages.words import room_address
 from webinar.materials.rules import download_name
 from webinar.refusal import Missing, Refusal
 from webinar.sessions import queries as sessions
@@ -87,7 +90,7 @@ def test(token: str) -> ResponseReturnValue:
     """A presenter was in the room, and sound and picture work."""
     with transaction():
         speaker = _presenter(token)
-        service.note_test(speaker, pages.room_address(sessions.session_of_id(speaker.session_id)))
+        service.note_test(speaker, room_address(sessions.session_of_id(speaker.session_id)))
     flash(_("Good. Nothing else to test before the day."), "ok")
     return _to_talk(token)
 
@@ -152,7 +155,7 @@ def _talk_page(token: str, speaker: Speaker, slides: SlidesForm) -> str:
     return render_template(
         "materials/talk.html",
         token=token,
-        page=pages.talk_page(speaker, session, clock.now()),
+        page=talk_page(speaker, session, clock.now()),
         slides=slides,
         answer=AnswerForm(formdata=None, data={"note": speaker.answer_note}),
         profile=ProfileForm(formdata=None, obj=speaker),
@@ -207,7 +210,7 @@ def _overview_page(session: Session, form: BehalfForm) -> str:
     return render_template(
         "materials/overview.html",
         head=head(session, "slides", now),
-        rows=pages.desk_rows(session, now),
+        rows=desk_rows(session, now),
         form=form,
     )
 

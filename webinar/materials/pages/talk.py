@@ -1,31 +1,20 @@
-"""What the presenter's one page and the desk's page of slides show."""
+"""What the presenter's one page shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from webinar.materials import queries, rules
 from webinar.materials.models import Deck
-from webinar.materials.port import Backstage
+from webinar.materials.pages.words import item_words, room_address
 from webinar.materials.rules import Item, ItemCode, ItemState
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, State
 from webinar.sessions.pages import ANSWER_WORDS, slot_of
 from webinar.timekeeping.wording import Showing
 from webinar.web.moments import instant_day, shown
 
-ITEM_WORDS = {
-    ItemCode.CONFIRMED: "Your time",
-    ItemCode.BIO: "Biography",
-    ItemCode.TITLE: "Title of your talk",
-    ItemCode.DISCLOSURES: "Disclosures",
-    ItemCode.CONSENT: "Recording consent",
-    ItemCode.SLIDES: "Slides",
-    ItemCode.LINK_TEST: "Sound and link test",
-}
 ANCHORS = {
     ItemCode.CONFIRMED: "#time",
     ItemCode.BIO: "#about",
@@ -82,9 +71,9 @@ class OrderRow:
 class TalkPage:
     """The presenter's page. `phase` is open, declined, held or cancelled; instants aware UTC.
 
-    `next_code` is the first line left to do ("" if none); `nothing_until` the next instant at which there
-    is something to do, while nothing is left. `room_url` is "" unless the speaker may be told; `backstage`
-    says that it is the day.
+    `next_code` is the first line left to do, "" if there is none or if the room is what matters now;
+    `nothing_until` the next instant at which there is something to do, while nothing is left. `room_url`
+    is "" unless the speaker may be told; `backstage` says that it is the day.
     """
 
     title: str
@@ -118,26 +107,6 @@ class TalkPage:
     public_url: str
 
 
-@dataclass(frozen=True)
-class DeskRow:
-    """One speaker on the desk's page: what is done, what is missing, and the current slides."""
-
-    speaker_id: int
-    name: str
-    answer: str
-    answer_kind: str
-    done: str
-    missing: tuple[str, ...]
-    deck: queries.DeckRow | None
-    version: int
-
-
-def room_address(session: Session) -> str:
-    """Where the session's room is today, "" while none is set; asked of the neighbour who runs rooms."""
-    backstage = cast(Backstage, current_app.extensions["webinar.backstage"])
-    return backstage(session.id)
-
-
 def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
     """The page of one speaker at `now`."""
     address = room_address(session)
@@ -146,7 +115,9 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
     left = rules.open_items(items)
     slot = slot_of(speaker, session)
     word_kind, words = ANSWER_WORDS[speaker.answer]
-    confirmed = speaker.answer == Answer.CONFIRMED
+    backstage = rules.backstage_open(now, session.starts_at, session.ends_at)
+    room_url = address if speaker.answer == Answer.CONFIRMED else ""
+    in_room = backstage and room_url
     return TalkPage(
         title=speaker.talk_title or session.title,
         session_title=session.title if speaker.talk_title else "",
@@ -157,7 +128,7 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
         was=_was(session, slot.starts_at, slot.ends_at),
         zone_name=session.zone_name,
         rows=tuple(_row(item, speaker) for item in items),
-        next_code=left[0].code.value if left else "",
+        next_code=left[0].code.value if left and not in_room else "",
         open_codes=tuple(item.code.value for item in left),
         nothing_until=_nothing_until(items, session, now),
         waiting_for=tuple(_(item.because) for item in items if item.state is ItemState.BLOCKED),
@@ -170,10 +141,10 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
         brings_slides=ItemCode.SLIDES in rules.owed(speaker.role.value),
         versions=version_rows(queries.decks_of(speaker.id), now, session),
         shown_at=rules.shown_at(session.starts_at),
-        room_url=address if confirmed else "",
+        room_url=room_url,
         room_is_set=bool(address),
         tested=any(item.code is ItemCode.LINK_TEST and item.state is ItemState.DONE for item in items),
-        backstage=rules.backstage_open(now, session.starts_at, session.ends_at),
+        backstage=backstage,
         backstage_at=session.starts_at - rules.BACKSTAGE_BEFORE,
         order=_order(session),
         public_url=f"/s/{session.slug}" if session.published_at else "",
@@ -186,21 +157,6 @@ def version_rows(decks: Sequence[Deck], now: datetime, session: Session) -> tupl
     return tuple(
         _version_row(deck, deck.id == current, now >= rules.shown_at(session.starts_at)) for deck in decks
     )
-
-
-def desk_rows(session: Session, now: datetime) -> tuple[DeskRow, ...]:
-    """The speakers of a session with what they have done, in running order."""
-    address = room_address(session)
-    lists = queries.checklists(session, session.speakers, address, now)
-    decks = queries.current_decks(session.id)
-    return tuple(
-        _desk_row(session, speaker, lists[speaker.id], decks.get(speaker.id)) for speaker in session.speakers
-    )
-
-
-def item_words(item: Item) -> str:
-    """A line of the checklist in words: "Slides"."""
-    return _(ITEM_WORDS[item.code])
 
 
 def _phase(speaker: Speaker, session: Session, now: datetime) -> str:
@@ -285,18 +241,3 @@ def _order(session: Session) -> tuple[OrderRow, ...]:
         for each in talking
     )
     return tuple(sorted(rows, key=lambda row: row.at))
-
-
-def _desk_row(session: Session, speaker: Speaker, items: Sequence[Item], deck: Deck | None) -> DeskRow:
-    kind, words = ANSWER_WORDS[speaker.answer]
-    done = sum(item.state is ItemState.DONE for item in items)
-    return DeskRow(
-        speaker_id=speaker.id,
-        name=speaker.name,
-        answer=_(words),
-        answer_kind=kind,
-        done=_("%(done)s of %(all)s done", done=done, all=len(items)) if items else "",
-        missing=tuple(item_words(item) for item in items if item.state is not ItemState.DONE),
-        deck=queries.deck_row(session, speaker, deck) if deck else None,
-        version=deck.version if deck else 0,
-    )
