@@ -43,7 +43,7 @@ def test_metrics_count_letters_sessions_and_seats(page):
         'webinar_letters{state="pending"} 1.0',
         'webinar_letters{state="sending"} 0.0',
         'webinar_letters{state="sent"} 0.0',
-        "webinar_letters_due 1",
+        "webinar_letters_due 1.0",
         "webinar_letters_oldest_due_seconds 0.0",
         'webinar_sessions{state="published"} 1.0',
         'webinar_seats{state="confirmed"} 1.0',
