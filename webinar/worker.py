@@ -1,5 +1,6 @@
 """The worker: three ticks over the outbox; as many processes as are started, never inside the web."""
 
+import logging
 import signal
 import threading
 from datetime import timedelta
@@ -17,6 +18,9 @@ from webinar.timekeeping import clock
 
 log = structlog.get_logger()
 TIDY_EVERY = timedelta(hours=6)
+
+# A tick that finds its predecessor still busy is no news: the next one comes soon.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def once(app: Flask) -> int:
