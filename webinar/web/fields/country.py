@@ -7,9 +7,10 @@ from typing import Any
 from babel import Locale
 from flask_babel import lazy_gettext
 from markupsafe import Markup, escape
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import html_params
 
-from webinar.web.fields.choice import ChoiceField
+from webinar.web.fields.choice import ChoiceField, select_choices
 from webinar.web.viewing import current_viewing
 
 # Two-letter codes of CLDR that are no countries of ISO 3166-1: reserved, unions, tests. Kosovo (XK) stays.
@@ -27,6 +28,11 @@ def countries(locale: str) -> tuple[tuple[str, str], ...]:
 def country_name(code: str) -> str:
     """The name of a country in the visitor's language; an unknown code stays as it is."""
     return dict(countries(current_viewing().locale)).get(code, code)
+
+
+@lru_cache(maxsize=64)
+def _choices(locale: str) -> list[SelectChoice]:
+    return select_choices(countries(locale))
 
 
 @lru_cache(maxsize=64)
@@ -59,7 +65,8 @@ class CountryField(ChoiceField):
 
     def __init__(self, label: str = "", **kwargs: Any) -> None:
         prompt = kwargs.pop("prompt", lazy_gettext("Choose a country"))
-        super().__init__(label, choices=countries(current_viewing().locale), prompt=prompt, **kwargs)
+        super().__init__(label, prompt=prompt, **kwargs)
+        self.choices = _choices(current_viewing().locale)
 
 
 def _is_country(code: str) -> bool:
