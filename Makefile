@@ -6,11 +6,16 @@ BIN := .venv/bin
 PORT ?= 8000
 DATA ?= .demo
 FORM ?= short
+# Refusals are written where they are raised: the first words of each are a sentence to translate.
+REFUSALS := Refusal Invalid Missing FeedRevoked HasEnded InvitationSpent LastAdmin LinkSpent NameSpent NoMoreSlides \
+  NoRoomYet NoSeatFree NothingToAnswer NothingToChange OfferGone RegistrationClosed TooLarge TooOften
+EXTRACT := -F babel.cfg $(foreach word,N_ _l lazy_gettext $(REFUSALS),-k $(word)) --add-location=file --width=100 \
+  --sort-by-file --project=webinar --version=0.1 --copyright-holder="the webinar contributors"
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export HEADLESS
 
 .PHONY: help setup demo demo-reset test test-sqlite test-postgres test-browser check run worker migrate bench chaos \
-  screenshots lock clean
+  screenshots translations lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +72,12 @@ bench: .venv/.dev ## speed, each figure beside its floor in the same run
 
 chaos: .venv/.dev ## crashes and races on both databases (FORM=long for the full counts, T=R01 for one, SEED=7)
 	$(BIN)/python -m chaos --form $(FORM) $(if $(T),--test $(T)) $(if $(SEED),--seed $(SEED))
+
+translations: .venv/.dev ## read what pages say, bring the catalogues up to date, compile them (then translate and run it again)
+	@$(BIN)/pybabel -q extract $(EXTRACT) -o webinar/translations/messages.pot .
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width=100 --domain=messages \
+	  -i webinar/translations/messages.pot -d webinar/translations
+	@$(BIN)/pybabel compile --statistics -d webinar/translations
 
 screenshots: .venv/.dev ## the README's pictures, from a running demo
 	$(BIN)/python -m tools.screenshots

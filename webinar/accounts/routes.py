@@ -55,7 +55,9 @@ def open_link(token: str) -> ResponseReturnValue:
         link = service.open_link(token)
         return render_template("accounts/open_link.html", form=Form(), token=token, email=link.email)
     except LinkSpent as refusal:
-        return render_template("accounts/link_spent.html", sentence=refusal.sentence), refusal.status
+        return render_template(
+            "accounts/link_spent.html", sentence=_(refusal.words, **refusal.values)
+        ), refusal.status
 
 
 @bp.post("/sign-out")

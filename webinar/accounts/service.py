@@ -79,7 +79,9 @@ def knock(door: str, who: str, *, most: int, within: timedelta) -> None:
     since = clock.now() - within
     if is_over(queries.knocks_since(door, who, since), most):
         minutes = int(within.total_seconds() // 60)
-        raise TooOften(f"That was tried too often. Please wait {minutes} minutes and try again.")
+        raise TooOften(
+            "That was tried too often. Please wait %(minutes)s minutes and try again.", minutes=minutes
+        )
     store.add(Knock(door=door, who=who, at=clock.now()))
     store.flush()
 

@@ -12,9 +12,10 @@ from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.registration.models import Seat
 from webinar.sessions.models import Session
+from webinar.translatable import N_
 
 STANDING = (CertificateState.VALID, CertificateState.HELD)
-NO_SUCH_CODE = (
+NO_SUCH_CODE = N_(
     "No certificate has this code. Please compare each letter with the certificate: "
     "it has five groups of four letters and digits."
 )

@@ -49,8 +49,8 @@ def _copied(stream: BinaryIO, spool: BinaryIO, most_bytes: int) -> tuple[int, st
         size += len(block)
         if size > most_bytes:
             raise TooLarge(
-                f"The file is larger than {most_bytes // (1024 * 1024)} MB. "
-                "Make it smaller, or offer a link to it instead."
+                "The file is larger than %(most)s MB. Make it smaller, or offer a link to it instead.",
+                most=most_bytes // (1024 * 1024),
             )
         head = head or block[:1024]
         digest.update(block)

@@ -30,6 +30,7 @@ from webinar.sessions.models import Session, Speaker
 from webinar.sessions.pages import head
 from webinar.societies.guards import current_society, frame
 from webinar.timekeeping import clock
+from webinar.translatable import N_
 from webinar.web.bodies import large_body
 from webinar.web.chrome import current_chrome, wear
 from webinar.web.headers import secret_page
@@ -38,7 +39,7 @@ from webinar.web.viewing import see_as
 
 bp = Blueprint("materials", __name__)
 
-DEAD_LINK = (
+DEAD_LINK = N_(
     "This link leads to no talk: its address is not complete, or you were taken off the programme. "
     "Please open the newest mail about your talk, or write to the person who asked you."
 )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from webinar.sessions.rules.preflight import DISCLOSURE_HOLDS
+from webinar.translatable import N_
 
 DUE_BEFORE = timedelta(days=2)
 """Everything, slides too, is due so long before the start."""
@@ -170,14 +171,14 @@ def _done(code: ItemCode, facts: TalkFacts, now: datetime) -> bool:
 
 def _blocked(code: ItemCode, facts: TalkFacts) -> str:
     if code is ItemCode.CONFIRMED and facts.answer == "other_time":
-        return "The organiser is looking at the times that you gave."
+        return N_("The organiser is looking at the times that you gave.")
     if code is not ItemCode.LINK_TEST or facts.tested:
         return ""
     if not facts.room_is_set:
-        return "The organiser has not set the room yet."
-    return "" if facts.answer == "confirmed" else "The room opens to you once you have confirmed."
+        return N_("The organiser has not set the room yet.")
+    return "" if facts.answer == "confirmed" else N_("The room opens to you once you have confirmed.")
 
 
 def _reasons(code: ItemCode, facts: TalkFacts) -> Iterator[str]:
     if code is ItemCode.DISCLOSURES and facts.disclosed_at is not None:
-        yield "Your last declaration is older than 12 months."
+        yield N_("Your last declaration is older than 12 months.")

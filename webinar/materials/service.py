@@ -48,7 +48,9 @@ def check_open(speaker: Speaker) -> None:
     if sessions.session_of_id(speaker.session_id).state == State.CANCELLED:
         raise NoMoreSlides("This session was cancelled, so slides are not needed any more. Thank you.")
     if len(queries.decks_of(speaker.id)) >= MOST_VERSIONS:
-        raise NoMoreSlides(f"There are {MOST_VERSIONS} versions already. Please write to the organiser.")
+        raise NoMoreSlides(
+            "There are %(most)s versions already. Please write to the organiser.", most=MOST_VERSIONS
+        )
 
 
 @contextmanager
@@ -60,7 +62,7 @@ def examined(stream: BinaryIO, name: str | None) -> Iterator[Slides]:
     try:
         upload = receive(stream, name, most_bytes=settings().upload_max_bytes)
     except Invalid as refusal:
-        raise Invalid(refusal.sentence, "file") from refusal
+        raise Invalid(refusal.words, "file", **refusal.values) from refusal
     with upload.content:
         yield Slides(upload, count_pages(upload.content))
 

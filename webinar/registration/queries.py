@@ -14,10 +14,11 @@ from webinar.refusal import Missing
 from webinar.registration import rules
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session, State
+from webinar.translatable import N_
 
 HOLDING = (SeatState.CONFIRMED, SeatState.OFFERED)
 PAGE = 100
-_DEAD_LINK = (
+_DEAD_LINK = N_(
     "This link opens no place. It may have been cut off by the mail program: please copy the whole of it, "
     "or register again with the same address and we send it once more."
 )

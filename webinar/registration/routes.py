@@ -127,5 +127,5 @@ def _pressed(seat: Seat, words: str) -> ResponseReturnValue:
             _PRESSES[request.endpoint or ""](seat)
         flash(words, "ok")
     except Refusal as refusal:
-        flash(_(refusal.sentence), "warn")
+        flash(_(refusal.words, **refusal.values), "warn")
     return redirect(ticket, code=303)

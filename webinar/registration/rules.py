@@ -9,6 +9,7 @@ from enum import StrEnum
 from webinar.plaintext import has_control_characters, one_line
 from webinar.refusal import Invalid, Refusal
 from webinar.sessions.rules.question import Question, QuestionKind
+from webinar.translatable import N_
 
 OFFER_LIVES = timedelta(hours=12)
 OFFERS_END_BEFORE = timedelta(hours=1)
@@ -53,9 +54,9 @@ class NoSeatFree(Refusal):
 
 
 _CLOSED = {
-    Door.NOT_YET: "Registration for this session has not opened yet.",
-    Door.CANCELLED: "This session was cancelled, so there are no places in it any more.",
-    Door.OVER: "This session is over, so its places can no longer be changed.",
+    Door.NOT_YET: N_("Registration for this session has not opened yet."),
+    Door.CANCELLED: N_("This session was cancelled, so there are no places in it any more."),
+    Door.OVER: N_("This session is over, so its places can no longer be changed."),
 }
 
 
@@ -128,10 +129,10 @@ def checked_answers(questions: Sequence[Question], given: Mapping[str, str]) -> 
 
 def _answer_fault(question: Question, answer: str) -> str | None:
     if not answer:
-        return "Please answer this question." if question.required else None
+        return N_("Please answer this question.") if question.required else None
     offered = answers_offered(question)
     if offered and answer not in offered:
-        return "Please choose one of the answers offered."
+        return N_("Please choose one of the answers offered.")
     if len(answer) > ANSWER_LENGTH:
         return f"Please keep this answer to {ANSWER_LENGTH} characters."
     return None
@@ -140,15 +141,15 @@ def _answer_fault(question: Question, answer: str) -> str | None:
 def name_fault(name: str) -> str | None:
     """What is wrong with a name for a certificate, as a sentence, or None. Any script is welcome."""
     if not name.strip():
-        return "Please give your name as it should appear on your certificate."
+        return N_("Please give your name as it should appear on your certificate.")
     if len(name) > NAME_LENGTH:
         return f"Please keep the name to {NAME_LENGTH} characters."
     if has_control_characters(name) or "\n" in name or "\t" in name or _TURNING & set(name):
-        return "The name holds characters that cannot be shown. Please type it again."
+        return N_("The name holds characters that cannot be shown. Please type it again.")
     if "<" in name or ">" in name:
-        return "Please write the name without the signs < and >."
+        return N_("Please write the name without the signs < and >.")
     if not any(unicodedata.category(letter).startswith("L") for letter in name):
-        return "Please write the name with letters."
+        return N_("Please write the name with letters.")
     return None
 
 

@@ -16,13 +16,14 @@ from webinar.sessions.service.draft import Draft
 from webinar.sessions.service.series import SeriesPlan, clashes, dates_of
 from webinar.societies.models import Society
 from webinar.timekeeping.wording import Showing
+from webinar.translatable import N_
 from webinar.web.moments import shown
 
 ANSWER_WORDS = {
-    Answer.WAITING: ("soon", "No answer yet"),
-    Answer.CONFIRMED: ("ok", "Confirmed"),
-    Answer.OTHER_TIME: ("soon", "Asks for another time"),
-    Answer.DECLINED: ("ended", "Declined"),
+    Answer.WAITING: ("soon", N_("No answer yet")),
+    Answer.CONFIRMED: ("ok", N_("Confirmed")),
+    Answer.OTHER_TIME: ("soon", N_("Asks for another time")),
+    Answer.DECLINED: ("ended", N_("Declined")),
 }
 FIELD_WORDS = {
     "title": "Title",

@@ -123,7 +123,7 @@ def change_role(member_id: int) -> ResponseReturnValue:
             service.change_role(current_society(), member_id, role, signed_in_person())
         flash(_("Changed."), "ok")
     except service.LastAdmin as refusal:
-        flash(_(refusal.sentence), "bad")
+        flash(_(refusal.words, **refusal.values), "bad")
     return redirect(url_for("societies.team", slug=current_society().slug), code=303)
 
 
@@ -152,7 +152,9 @@ def accept(token: str) -> ResponseReturnValue:
         frame(invitation.society)
         return render_template("societies/accept.html", form=Form(), token=token, invitation=invitation)
     except InvitationSpent as refusal:
-        return render_template("accounts/link_spent.html", sentence=_(refusal.sentence)), refusal.status
+        return render_template(
+            "accounts/link_spent.html", sentence=_(refusal.words, **refusal.values)
+        ), refusal.status
 
 
 @bp.get("/brand/<slug>.css")

@@ -46,7 +46,7 @@ def error_answer(status: int, heading: str, sentence: str, field: str | None = N
 
 def _refused(refusal: Refusal) -> Response:
     heading = _("Not found") if refusal.status == 404 else _("This cannot be done")
-    return error_answer(refusal.status, heading, _(refusal.sentence), refusal.field)
+    return error_answer(refusal.status, heading, _(refusal.words, **refusal.values), refusal.field)
 
 
 def _expired(_error: CSRFError) -> Response:

@@ -31,7 +31,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # flask-wtf ships no types
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a service's refusal beside the field it names, else at the top of the form."""
-        sentence = _(refusal.sentence)
+        sentence = _(refusal.words, **refusal.values)
         field = self._fields.get(refusal.field or "")
         if field is None:
             self.form_errors.append(sentence)

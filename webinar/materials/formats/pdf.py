@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from webinar.refusal import Invalid
+from webinar.translatable import N_
 
 WALL_SECONDS = 60
 TAIL = 1024
@@ -20,18 +21,18 @@ ZIP_TAIL = 22 + 65_535
 CHILD = Path(__file__).with_name("pdf_child.py")
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?php|!--)", re.IGNORECASE)
 
-NO_PDF = "This is not a PDF file, whatever its name says. Export your slides as PDF and choose that file."
-CUT_OFF = "This PDF is not complete: its end is missing. Export or copy it again and choose the new file."
-TWO_IN_ONE = (
+NO_PDF = N_("This is not a PDF file, whatever its name says. Export your slides as PDF and choose that file.")
+CUT_OFF = N_("This PDF is not complete: its end is missing. Export or copy it again and choose the new file.")
+TWO_IN_ONE = N_(
     "This file is a PDF and something else in one, which we do not pass on. "
     "Export your slides afresh as PDF and choose that file."
 )
-BROKEN = "This PDF is damaged and cannot be read. Export your slides afresh as PDF and choose that file."
-LOCKED = (
+BROKEN = N_("This PDF is damaged and cannot be read. Export your slides afresh as PDF and choose that file.")
+LOCKED = N_(
     "This PDF is protected by a password or by restrictions, so people could not read it. "
     "Save it without protection and choose that file."
 )
-TOO_HARD = (
+TOO_HARD = N_(
     "This PDF takes too much time or memory to read. "
     "Export your slides afresh as PDF, perhaps with smaller pictures."
 )

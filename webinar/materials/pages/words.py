@@ -8,15 +8,16 @@ from flask_babel import gettext as _
 from webinar.materials.port import Backstage
 from webinar.materials.rules import Item, ItemCode
 from webinar.sessions.models import Session
+from webinar.translatable import N_
 
 ITEM_WORDS = {
-    ItemCode.CONFIRMED: "Your time",
-    ItemCode.BIO: "Biography",
-    ItemCode.TITLE: "Title of your talk",
-    ItemCode.DISCLOSURES: "Disclosures",
-    ItemCode.CONSENT: "Recording consent",
-    ItemCode.SLIDES: "Slides",
-    ItemCode.LINK_TEST: "Sound and link test",
+    ItemCode.CONFIRMED: N_("Your time"),
+    ItemCode.BIO: N_("Biography"),
+    ItemCode.TITLE: N_("Title of your talk"),
+    ItemCode.DISCLOSURES: N_("Disclosures"),
+    ItemCode.CONSENT: N_("Recording consent"),
+    ItemCode.SLIDES: N_("Slides"),
+    ItemCode.LINK_TEST: N_("Sound and link test"),
 }
 
 

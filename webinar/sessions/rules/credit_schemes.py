@@ -1,8 +1,10 @@
 """Credit schemes that an organiser may choose; what they award is decided in the room of credits."""
 
+from webinar.translatable import N_
+
 CREDIT_SCHEMES: tuple[tuple[str, str], ...] = (
-    ("hourly_quarter", "1 credit per hour, in quarter steps"),
-    ("one_per_45", "1 credit per 45 minutes"),
+    ("hourly_quarter", N_("1 credit per hour, in quarter steps")),
+    ("one_per_45", N_("1 credit per 45 minutes")),
 )
 """Stored id and words; no scheme means no credit."""
 

@@ -1,12 +1,14 @@
 """Words for stored values, in plain English and ready for translation."""
 
+from webinar.translatable import N_
+
 KIND_WORDS = {
-    "webinar": "Webinar",
-    "journal_club": "Journal club",
-    "case_discussion": "Case discussion",
-    "workshop": "Workshop",
+    "webinar": N_("Webinar"),
+    "journal_club": N_("Journal club"),
+    "case_discussion": N_("Case discussion"),
+    "workshop": N_("Workshop"),
 }
-ROLE_WORDS = {"speaker": "Speaker", "moderator": "Moderator", "discussant": "Discussant"}
+ROLE_WORDS = {"speaker": N_("Speaker"), "moderator": N_("Moderator"), "discussant": N_("Discussant")}
 LANGUAGES = (
     *("ar", "bn", "zh", "en", "fr", "de", "hi", "id", "it", "ja", "ko"),
     *("ne", "fa", "pl", "pt", "ru", "es", "sw", "th", "tr", "uk", "ur", "vi"),
