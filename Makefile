@@ -55,7 +55,7 @@ check: .venv/.dev ## style, types, import contracts, templates, dependencies
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check webinar/templates --quiet --lint
+	$(BIN)/djlint webinar/templates --quiet --lint
 	$(BIN)/deptry .
 
 run: setup ## serve the pages with granian under the settings of the environment

@@ -8,6 +8,8 @@ from itertools import cycle, repeat
 
 from bench.serving import Server
 
+BLOCK_SECONDS = 4.0
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -32,10 +34,13 @@ class Asker:
         self._line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
 
     def block(self, count: int) -> None:
-        """Ask `count` times and add to the books."""
+        """Ask `count` times, or as often as `BLOCK_SECONDS` allow, and add to the books."""
         self._line.close()  # idle while the other was asked, it may have been hung up; it opens again by itself
         before = self.server.cpu_seconds()
-        for _ in range(count):
+        end = time.perf_counter() + BLOCK_SECONDS
+        for number in range(count):
+            if number and time.perf_counter() > end:
+                break
             ask = next(self.asks)
             began = time.perf_counter()
             fetch(self._line, ask)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 BODY = Path(os.environ.get("BENCH_BODY", os.devnull)).read_bytes()
 TYPE = os.environ.get("BENCH_TYPE", "text/html; charset=utf-8")
@@ -26,6 +26,7 @@ def flask_view() -> Flask:
 
     @app.route("/", methods=["GET", "POST"])
     def constant() -> Response:
+        request.get_data()  # an unread body would cost the connection
         return Response(BODY, content_type=TYPE)
 
     return app

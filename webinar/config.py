@@ -45,8 +45,8 @@ class Settings(BaseSettings):
     proxy_hops: int = Field(
         0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* headers count"
     )
-    upload_max_bytes: int = Field(50 * 1024 * 1024, description="largest slide file, in bytes")
-    report_max_bytes: int = Field(20 * 1024 * 1024, description="largest attendance report, in bytes")
+    upload_max_bytes: int = Field(50_000_000, description="largest slide file, in bytes")
+    report_max_bytes: int = Field(20_000_000, description="largest attendance report, in bytes")
     metrics_token: str = Field(
         "", description="bearer token for /metrics; empty: only in demo and test mode open"
     )

@@ -1,5 +1,6 @@
 """The worker: three ticks over the outbox; as many processes as are started, never inside the web."""
 
+import logging
 import signal
 import threading
 from datetime import timedelta
@@ -16,7 +17,10 @@ from webinar.reactions import SWEEPS, openers
 from webinar.timekeeping import clock
 
 log = structlog.get_logger()
-TIDY_EVERY = timedelta(hours=6)
+TIDY_EVERY = timedelta(hours=1)
+
+# A tick that finds its predecessor still busy is no news: the next one comes soon.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def once(app: Flask) -> int:
@@ -57,7 +61,11 @@ def run(app: Flask) -> None:
 
 
 def ticking(app: Flask) -> BackgroundScheduler:
-    """The three interval ticks; no job store, nothing dropped for being late, none beside itself."""
+    """The three interval ticks; no job store, nothing dropped for being late, none beside itself.
+
+    They follow the machine's own time, whatever our clock says: a moved one must neither hold them back
+    nor make them catch up.
+    """
     with app.app_context():
         pauses = settings().tick_seconds, settings().sweep_seconds
     scheduler = BackgroundScheduler(
@@ -67,7 +75,7 @@ def ticking(app: Flask) -> BackgroundScheduler:
     )
     ticks = ((_deliver, pauses[0]), (_sweep, pauses[1]), (_tidy, TIDY_EVERY.total_seconds()))
     for tick, seconds in ticks:
-        scheduler.add_job(tick, "interval", args=[app], seconds=seconds, next_run_time=clock.now())
+        scheduler.add_job(tick, "interval", args=[app], seconds=seconds)
     return scheduler
 
 

@@ -273,7 +273,8 @@ def test_closing_shows_what_follows_and_reopening_takes_it_back(page, club):
     closed = asked.submit("/close")
     assert "Attendance is closed. Next: credits." in closed.text
     assert people.closing_of(club.id).version == 1
-    assert "Attendance is open again." in closed.submit("/reopen").text
+    assert closed.path == path(club).removesuffix("/attendance") + "/credits"
+    assert "Attendance is open again." in page.get(path(club)).submit("/reopen").text
 
 
 def test_before_the_session_there_is_nothing_to_add_or_close(page, app):

@@ -38,16 +38,16 @@ def test_metrics_count_letters_sessions_and_seats(page):
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     values = [line for line in answer.get_data(as_text=True).splitlines() if not line.startswith("#")]
     assert values == [
-        'webinar_letters{state="dead"} 0',
-        'webinar_letters{state="missed"} 0',
-        'webinar_letters{state="pending"} 1',
-        'webinar_letters{state="sending"} 0',
-        'webinar_letters{state="sent"} 0',
-        "webinar_letters_due 1",
-        "webinar_letters_oldest_due_seconds 0",
-        'webinar_sessions{state="published"} 1',
-        'webinar_seats{state="confirmed"} 1',
-        f'webinar_info{{tzdata="{TZDATA_VERSION}"}} 1',
+        'webinar_letters{state="dead"} 0.0',
+        'webinar_letters{state="missed"} 0.0',
+        'webinar_letters{state="pending"} 1.0',
+        'webinar_letters{state="sending"} 0.0',
+        'webinar_letters{state="sent"} 0.0',
+        "webinar_letters_due 1.0",
+        "webinar_letters_oldest_due_seconds 0.0",
+        'webinar_sessions{state="published"} 1.0',
+        'webinar_seats{state="confirmed"} 1.0',
+        f'webinar_info{{tzdata="{TZDATA_VERSION}"}} 1.0',
     ]
 
 

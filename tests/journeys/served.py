@@ -20,6 +20,7 @@ from aiosmtpd.controller import Controller
 from webinar.db.migrating import upgrade
 
 PATIENCE = 30.0
+STARTING = 90.0
 
 
 @dataclass
@@ -139,7 +140,7 @@ def free_port() -> int:
 
 
 def _wait(base: str) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + STARTING
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"{base}/healthz", timeout=2):

@@ -37,7 +37,7 @@ def errand(app):
 
 
 def deliver(errand, **others):
-    return service.deliver_due({"mail.test": lambda due: errand} | others)
+    return service.deliver_due({"mail.test": lambda due: errand} | others, limit=20)
 
 
 def post(key="a", **kwargs):

@@ -12,6 +12,7 @@ from webinar.credits.rules.outcome import ATTENDANCE, Outcome
 from webinar.credits.rules.terms import Scheme
 from webinar.sessions.models import Session
 from webinar.sessions.pages import Head, head
+from webinar.sessions.rules.credit_schemes import scheme_name
 from webinar.web.sizes import amount
 from webinar.web.viewing import current_viewing
 
@@ -77,12 +78,12 @@ def preview_page(session: Session, outlook: Outlook) -> PreviewPage:
 
 
 def rule_words(scheme: Scheme) -> str:
-    """The rule with its version and who made it: "hourly_quarter, version 1 (house rule)"."""
+    """The rule with its version and who made it: "1 credit per hour, in quarter steps, version 1 (house rule)"."""
     if scheme is ATTENDANCE:
         return _("Certificates of attendance, no credit")
     return _(
         "%(scheme)s, version %(version)s (%(authority)s)",
-        scheme=scheme.id,
+        scheme=_(scheme_name(scheme.id)),
         version=scheme.version,
         authority=scheme.authority,
     )

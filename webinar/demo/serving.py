@@ -85,10 +85,13 @@ def prepare(app: Flask, place: DemoPlace, settings: Settings) -> dict[str, str]:
 
 
 def serve(settings: Settings, links: dict[str, str], *, headless: bool) -> int:
-    """Run web and worker until told to stop; the exit status, 0 after Ctrl-C."""
+    """Run web and worker until told to stop; the exit status, 0 after Ctrl-C.
+
+    Their logs go to standard error: on standard output the links come first.
+    """
     environment = os.environ | _as_environment(settings)
     processes = [
-        subprocess.Popen([sys.executable, "-m", "webinar.cli", name], env=environment)
+        subprocess.Popen([sys.executable, "-m", "webinar.cli", name], env=environment, stdout=sys.stderr)
         for name in ("run", "worker")
     ]
     for sign in (signal.SIGTERM, signal.SIGINT):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from webinar.accounts import service as accounts
 from webinar.accounts.rules import TokenKind
 from webinar.attendance.service import visits
-from webinar.demo.cast import ADMIN, AUDIENCE, DISCUSSANT, ORGANISER, PRESENTER
+from webinar.demo.cast import ADA, ADMIN, AUDIENCE, DISCUSSANT, ORGANISER, PRESENTER
 from webinar.demo.past import hold
 from webinar.demo.stage import SLUG, Stage
 from webinar.demo.words import ABSTRACTS, CLUB, WORKSHOP
@@ -60,6 +60,8 @@ class Story:
         for (name, email), role in ((ORGANISER, Role.ORGANISER), (PRESENTER, Role.PRESENTER)):
             invitation = societies.invite(society, admin, email=email, name=name, role=role)
             societies.accept(accounts.token_of(TokenKind.INVITATION, invitation.nonce))
+        ada = accounts.known_person(ADA.email, ADA.name, country=ADA.country)
+        accounts.choose(ada, ADA.name, ADA.zone_name, ADA.locale)
 
     def _series(self) -> list[Session]:
         """Weekly vascular evenings: three are over, the others come."""

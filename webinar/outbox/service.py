@@ -78,8 +78,12 @@ class Claim:
     fence: int
 
 
-def deliver_due(openers: Mapping[str, Opener], *, limit: int = 20) -> int:
-    """Claim what is due and deliver it; returns how many letters were taken in hand."""
+def deliver_due(openers: Mapping[str, Opener], *, limit: int = 1) -> int:
+    """Claim what is due and deliver it; returns how many letters were taken in hand.
+
+    One process sends one letter at a time, so it claims no more than one: a letter that merely waits
+    behind a slow one would outlive its lease, and look ambiguous after a crash though nothing was sent.
+    """
     with transaction():
         claims = _claim(clock.now(), limit)
     for claim in claims:

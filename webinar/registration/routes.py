@@ -31,7 +31,7 @@ bp = Blueprint("registration", __name__)
 
 HOUR = timedelta(hours=1)
 PER_ADDRESS = 20  # sessions that one address registers for within the hour
-PER_NETWORK = 300  # a whole hospital may sit behind one address
+PER_NETWORK = 3000  # a whole conference may sit behind one address
 
 
 @bp.route("/s/<session>/register", methods=["GET", "POST"])

@@ -54,6 +54,7 @@ DARK_INK = "#06262C"
 INK = "#1B2430"
 PAPER = "#FFFFFF"
 ENOUGH = 4.5
+COMFORTABLE = 7.0  # light on dark tires the eye sooner
 
 
 def slug_trouble(slug: str) -> str | None:
@@ -125,13 +126,13 @@ def nearest_passing(colour: str) -> str:
 
 
 def nearest_dark_passing(colour: str) -> Brand:
-    """The nearest lighter shade that reads 4.5 on the dark ground and under ink or white text."""
+    """The nearest lighter shade that reads well (7) on the dark ground and under ink or white text (4.5)."""
     parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
     for percent in range(101):
         lighter = "#" + "".join(f"{part + (255 - part) * percent // 100:02X}" for part in parts)
         text = max((PAPER, DARK_INK), key=lambda candidate: contrast(candidate, lighter))
         brand = Brand(lighter, contrast(lighter, DARK_GROUND), text, contrast(text, lighter))
-        if brand.passes:
+        if brand.on_ground >= COMFORTABLE and brand.passes:
             return brand
     return Brand(PAPER, contrast(PAPER, DARK_GROUND), DARK_INK, contrast(DARK_INK, PAPER))
 

@@ -3,7 +3,7 @@
 import zoneinfo
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import tzdata
@@ -38,7 +38,7 @@ def zone(name: ZoneName) -> Zone:
     """The zone of an IANA name, current or legacy. Raises UnknownZone."""
     if name not in _names():
         raise UnknownZone(name)
-    return zoneinfo.ZoneInfo(name)  # noqa: TID251  the one place that may
+    return _loaded(name)
 
 
 def place(where: Place) -> Zone:
@@ -46,6 +46,7 @@ def place(where: Place) -> Zone:
     return where if isinstance(where, Zone) else zone(where)
 
 
+@lru_cache(maxsize=1024)
 def canonical(name: ZoneName) -> ZoneName:
     """The current IANA name: Asia/Katmandu → Asia/Kathmandu, US/Eastern → America/New_York, UTC → Etc/UTC.
 
@@ -106,6 +107,12 @@ def _label(shift: timedelta) -> str:
     minutes, seconds = divmod(int(abs(shift).total_seconds()), 60)
     tail = f":{seconds:02}" if seconds else ""
     return f"UTC{'-' if shift < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}{tail}"
+
+
+@cache
+def _loaded(name: ZoneName) -> Zone:
+    # zoneinfo keeps only the last eight zones alive by itself; a page shows seventy.
+    return zoneinfo.ZoneInfo(name)  # noqa: TID251  the one place that may
 
 
 @cache

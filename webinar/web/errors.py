@@ -67,7 +67,7 @@ def _failed(error: HTTPException) -> Response:
     heading, sentence = _words(error, status)
     response = error_answer(status, heading, sentence)
     for name, value in error.get_headers():
-        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
+        if name in {"Allow", "Content-Range", "Retry-After", "WWW-Authenticate"}:
             response.headers[name] = value
     return response
 

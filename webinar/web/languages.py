@@ -50,9 +50,10 @@ def isolated(words: str) -> str:
 def name_of(locale: str) -> str:
     """The language's name in itself, such as "English"."""
     try:
-        return (Locale.parse(locale).display_name or locale).capitalize()
+        name = Locale.parse(locale).display_name or locale
     except (UnknownLocaleError, ValueError):
         return locale
+    return name[0].upper() + name[1:]
 
 
 def speak(app: Flask) -> None:

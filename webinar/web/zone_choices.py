@@ -1,6 +1,8 @@
 """Zones to choose from: a short, well-spread list for the zone bar, the full one for organisers."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 
 from flask_babel import gettext as _
@@ -85,20 +87,31 @@ def shown_zone() -> str | None:
 
 
 def _grouped(names: set[str], chosen: str | None, viewing: Viewing) -> tuple[ZoneGroup, ...]:
+    minute = viewing.now.replace(second=0, microsecond=0)
+    return tuple(
+        ZoneGroup(label, tuple(ZoneOption(name, words, name == chosen) for name, words in options))
+        for label, options in _named(frozenset(names), minute, viewing.locale, viewing.hour12)
+    )
+
+
+# The same for everybody who looks within one minute in one language.
+@lru_cache(maxsize=64)
+def _named(
+    names: frozenset[str], now: datetime, _locale: str, _hour12: bool
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     # Wherever people live first; the zone without a place last.
     ordered = sorted(
         names, key=lambda name: (zones.region(name) == "UTC", zones.region(name), city_name(name))
     )
     return tuple(
-        ZoneGroup(str(REGIONS[region]), tuple(_option(name, chosen, viewing) for name in members))
+        (str(REGIONS[region]), tuple((name, _words(name, now)) for name in members))
         for region, members in groupby(ordered, key=zones.region)
     )
 
 
-def _option(name: str, chosen: str | None, viewing: Viewing) -> ZoneOption:
-    now = clock_time(local_of(viewing.now, name))
+def _words(name: str, now: datetime) -> str:
+    here = clock_time(local_of(now, name))
     if name == "Etc/UTC":
-        return ZoneOption(name, _("UTC — now %(time)s", time=now), name == chosen)
-    offset = zones.offset_label(viewing.now, name)
-    words = _("%(city)s — %(offset)s — now %(time)s", city=city_name(name), offset=offset, time=now)
-    return ZoneOption(name, words, name == chosen)
+        return _("UTC — now %(time)s", time=here)
+    offset = zones.offset_label(now, name)
+    return _("%(city)s — %(offset)s — now %(time)s", city=city_name(name), offset=offset, time=here)

@@ -1,6 +1,6 @@
 """Closing attendance, and opening it again."""
 
-from flask import flash, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,14 +21,14 @@ from webinar.web.form import Form
 @bp.route("/<slug>/sessions/<session>/attendance/close", methods=["GET", "POST"])
 @session_desk
 def close(session: Session) -> ResponseReturnValue:
-    """Say that attendance is complete, after seeing what follows from it."""
+    """Say that attendance is complete, after seeing what follows from it; then credits are next."""
     form = Form()
     if form.validate_on_submit():
         try:
             with transaction():
                 service.close(session, signed_in_person())
             flash(_("Attendance is closed. Next: credits."), "ok")
-            return to_desk(session)
+            return redirect(_credits(session), code=303)
         except Refusal as refusal:
             form.refuse(refusal)
     now = clock.now()
@@ -51,3 +51,7 @@ def reopen(session: Session) -> ResponseReturnValue:
         service.reopen(session, signed_in_person())
     flash(_("Attendance is open again. What was awarded stands until you close it anew."), "ok")
     return to_desk(session)
+
+
+def _credits(session: Session) -> str:
+    return url_for("credits.preview", slug=session.society.slug, session=session.slug)

@@ -10,6 +10,7 @@ from webinar.certificates.formats.face import CertificateFace, CertificateWords,
 from webinar.credits.models import Award
 from webinar.credits.rules.outcome import ATTENDANCE
 from webinar.sessions.models import Answer, Kind, Session, SpeakerRole
+from webinar.sessions.rules.credit_schemes import scheme_name
 from webinar.timekeeping import clock
 from webinar.timekeeping.wording import Showing, showing
 from webinar.web import languages
@@ -79,7 +80,11 @@ def _did(kind: Kind) -> str:
 def _credit(award: Award) -> CreditLine | None:
     if award.scheme_id == ATTENDANCE.id:
         return None
-    scheme = _("%(scheme)s, version %(version)s", scheme=award.scheme_id, version=award.scheme_version)
+    scheme = _(
+        "%(scheme)s, version %(version)s",
+        scheme=_(scheme_name(award.scheme_id)),
+        version=award.scheme_version,
+    )
     return CreditLine(amount=award.credit, unit=award.unit, scheme=scheme)
 
 

@@ -1,9 +1,39 @@
 """Numbers for a monitoring system, in the text format of Prometheus."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from prometheus_client import CollectorRegistry, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.registry import Collector
+
 from webinar.timekeeping.zones import TZDATA_VERSION
+
+
+@dataclass(frozen=True, eq=False)
+class _Numbers(Collector):
+    """What is counted at this moment, as metric families."""
+
+    letters: Mapping[str, int]
+    oldest_due_at: datetime | None
+    sessions: Mapping[str, int]
+    seats: Mapping[str, int]
+    now: datetime
+
+    def collect(self) -> Iterator[Metric]:
+        by_state = {state: number for state, number in self.letters.items() if state != "due"}
+        waits = (self.now - self.oldest_due_at).total_seconds() if self.oldest_due_at else 0
+        yield _by_state("webinar_letters", "Letters of the outbox by state.", by_state)
+        yield GaugeMetricFamily(
+            "webinar_letters_due", "Letters that are due and not yet taken.", self.letters["due"]
+        )
+        yield GaugeMetricFamily(
+            "webinar_letters_oldest_due_seconds", "How long the oldest due letter waits.", round(waits)
+        )
+        yield _by_state("webinar_sessions", "Sessions by stored state.", self.sessions)
+        yield _by_state("webinar_seats", "Seats by state.", self.seats)
+        yield InfoMetricFamily("webinar", "Zone data in use.", {"tzdata": TZDATA_VERSION})
 
 
 def metrics_text(
@@ -14,25 +44,13 @@ def metrics_text(
     now: datetime,
 ) -> str:
     """Letters by state and how long the oldest is due, sessions and seats by state."""
-    by_state = {state: number for state, number in letters.items() if state != "due"}
-    waits = (now - oldest_due_at).total_seconds() if oldest_due_at else 0
-    lines = [
-        *_metric("webinar_letters", "Letters of the outbox by state.", by_state),
-        *_single("webinar_letters_due", "Letters that are due and not yet taken.", letters["due"]),
-        *_single("webinar_letters_oldest_due_seconds", "How long the oldest due letter waits.", round(waits)),
-        *_metric("webinar_sessions", "Sessions by stored state.", sessions),
-        *_metric("webinar_seats", "Seats by state.", seats),
-        "# HELP webinar_info Zone data in use.",
-        "# TYPE webinar_info gauge",
-        f'webinar_info{{tzdata="{TZDATA_VERSION}"}} 1',
-    ]
-    return "\n".join(lines) + "\n"
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Numbers(letters, oldest_due_at, sessions, seats, now))
+    return generate_latest(registry).decode()
 
 
-def _metric(name: str, what: str, numbers: Mapping[str, int]) -> list[str]:
-    rows = [f'{name}{{state="{state}"}} {number}' for state, number in sorted(numbers.items())]
-    return [f"# HELP {name} {what}", f"# TYPE {name} gauge", *rows]
-
-
-def _single(name: str, what: str, number: int) -> list[str]:
-    return [f"# HELP {name} {what}", f"# TYPE {name} gauge", f"{name} {number}"]
+def _by_state(name: str, what: str, numbers: Mapping[str, int]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, what, labels=["state"])
+    for state, number in sorted(numbers.items()):
+        family.add_metric([state], number)
+    return family

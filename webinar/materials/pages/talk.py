@@ -111,31 +111,29 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
     """The page of one speaker at `now`."""
     address = room_address(session)
     items = queries.checklist_of(speaker, session, address, now)
-    phase = _phase(speaker, session, now)
     left = rules.open_items(items)
     slot = slot_of(speaker, session)
-    word_kind, words = ANSWER_WORDS[speaker.answer]
+    answer_kind, answer_words = ANSWER_WORDS[speaker.answer]
     backstage = rules.backstage_open(now, session.starts_at, session.ends_at)
     room_url = address if speaker.answer == Answer.CONFIRMED else ""
-    in_room = backstage and room_url
     return TalkPage(
         title=speaker.talk_title or session.title,
         session_title=session.title if speaker.talk_title else "",
         society=session.society.name,
-        phase=phase,
+        phase=_phase(speaker, session, now),
         because=session.cancelled_because,
         slot=shown(slot.starts_at, slot.ends_at, session.zone_name),
         was=_was(session, slot.starts_at, slot.ends_at),
         zone_name=session.zone_name,
         rows=tuple(_row(item, speaker) for item in items),
-        next_code=left[0].code.value if left and not in_room else "",
+        next_code=left[0].code.value if left and not (backstage and room_url) else "",
         open_codes=tuple(item.code.value for item in left),
         nothing_until=_nothing_until(items, session, now),
-        waiting_for=tuple(_(item.because) for item in items if item.state is ItemState.BLOCKED),
+        waiting_for=_waiting_for(items),
         due_at=rules.deadline(session.starts_at, speaker.invited_at),
         answer=speaker.answer.value,
-        answer_words=_(words),
-        answer_kind=word_kind,
+        answer_words=_(answer_words),
+        answer_kind=answer_kind,
         disclosure=_disclosure_words(speaker),
         consent=_consent_words(speaker),
         brings_slides=ItemCode.SLIDES in rules.owed(speaker.role.value),
@@ -143,12 +141,20 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
         shown_at=rules.shown_at(session.starts_at),
         room_url=room_url,
         room_is_set=bool(address),
-        tested=any(item.code is ItemCode.LINK_TEST and item.state is ItemState.DONE for item in items),
+        tested=_is_tested(items),
         backstage=backstage,
         backstage_at=session.starts_at - rules.BACKSTAGE_BEFORE,
         order=_order(session),
         public_url=f"/s/{session.slug}" if session.published_at else "",
     )
+
+
+def _waiting_for(items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(_(item.because) for item in items if item.state is ItemState.BLOCKED)
+
+
+def _is_tested(items: Sequence[Item]) -> bool:
+    return any(item.code is ItemCode.LINK_TEST and item.state is ItemState.DONE for item in items)
 
 
 def version_rows(decks: Sequence[Deck], now: datetime, session: Session) -> tuple[VersionRow, ...]:

@@ -9,6 +9,11 @@ CREDIT_SCHEMES: tuple[tuple[str, str], ...] = (
 """Stored id and words; no scheme means no credit."""
 
 
+def scheme_name(scheme_id: str) -> str:
+    """The words for a scheme; one that is not offered here goes by its id."""
+    return dict(CREDIT_SCHEMES).get(scheme_id, scheme_id)
+
+
 def is_scheme(scheme_id: str) -> bool:
     """Whether a scheme of that id may be chosen."""
     return scheme_id in dict(CREDIT_SCHEMES)
