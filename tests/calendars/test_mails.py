@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.factories.accounts import olga
 from tests.factories.registration import seat
@@ -334,3 +335,25 @@ def test_hostile_titles_add_no_header_and_no_calendar_line(app, carrier, work):
     assert str(mail.event["SUMMARY"]) == flow.title
     assert "<b>" not in mail.html
     assert "{{ 7*7 }}" in mail.subject
+
+
+def test_salma_who_reads_arabic_is_written_to_in_arabic_from_right_to_left(flow, carrier, work):
+    seat(flow, "salma@clinic.example", "سلمى أحمد", locale="ar", zone_name="Africa/Cairo")
+    work()
+    [mail] = taken(carrier, "salma@clinic.example")
+    assert mail.subject == f"تم تسجيلك: \u2068{FLOW}\u2069، الأربعاء، 14 أكتوبر، 19:00 القاهرة"
+    html = BeautifulSoup(mail.html, "html.parser").html
+    assert (html["lang"], html["dir"]) == ("ar", "rtl")
+    assert "القاهرة (UTC+03:00)، مساءً" in " ".join(html.find(class_="when").get_text().split())
+    assert "\u2068سلمى أحمد\u2069، تم تسجيلك في:" in mail.text
+    assert mail.event["SUMMARY"] == FLOW
+    assert mail.event["DTSTART"].dt.astimezone(UTC) == flow.starts_at
+
+
+def test_jose_who_reads_spanish_is_written_to_in_spanish(flow, carrier, work):
+    seat(flow, "jose@clinic.example", "José Núñez", locale="es", zone_name="America/Lima")
+    work()
+    [mail] = taken(carrier, "jose@clinic.example")
+    html = BeautifulSoup(mail.html, "html.parser").html
+    assert (html["lang"], html["dir"]) == ("es", "ltr")
+    assert mail.text.startswith("José Núñez, está usted inscrito en:")

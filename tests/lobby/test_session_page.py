@@ -11,6 +11,7 @@ from tests.factories.registration import seat
 from tests.factories.sessions import draft, session, speaker
 from tests.factories.societies import society
 from webinar.db.store import store
+from webinar.registration.queries import ticket_path
 from webinar.sessions.models import Answer, Disclosure
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import publication, timing
@@ -246,3 +247,34 @@ def test_the_join_card_is_text_of_at_most_one_kilobyte(page):
         "",
         "Questions: events@ens.example",
     ]
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("es", "ltr")])
+def test_a_page_in_another_language_keeps_its_budget_and_its_data_for_search_engines(
+    page, language, direction
+):
+    held = session(society())
+    speaker(held)
+    english = page.get(PATH).soup.find("script", type="application/ld+json").string
+    found = page.get(f"{PATH}?lang={language}&tz=Africa/Cairo")
+    assert (found.soup.html["lang"], found.soup.html["dir"]) == (language, direction)
+    assert json.loads(found.soup.find("script", type="application/ld+json").string) == json.loads(english)
+    assert len(gzip.compress(found.soup.encode())) <= 14 * 1024
+
+
+def test_arabic_pages_keep_latin_names_and_offsets_in_their_own_direction(page):
+    held = session(society())
+    pia = speaker(held)
+    pia.answer, pia.talk_title, pia.disclosure = Answer.CONFIRMED, "Evidence in ten slides", Disclosure.NONE
+    store.commit()
+    soup = page.get(f"{PATH}?lang=ar&tz=Africa/Cairo").soup
+    assert soup.select_one(".agenda li p").get_text() == "\u2068Pia Presenter\u2069 · 1 س · لا تضارب مصالح"
+    assert [offset["dir"] for offset in soup.select(".when bdi")] == ["ltr"] * 3
+    assert " ".join(soup.select_one(".when .z").get_text().split()) == "القاهرة (UTC+03:00)، مساءً"
+
+
+def test_the_language_that_an_address_asks_for_wins_over_the_accounts(page):
+    held = session(society())
+    held_by_ada = seat(held)
+    assert page.get(ticket_path(held_by_ada)).soup.html["lang"] == "en"
+    assert page.get(f"{ticket_path(held_by_ada)}?lang=es").soup.html["lang"] == "es"

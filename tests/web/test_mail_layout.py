@@ -43,5 +43,5 @@ def test_each_reader_of_one_run_is_shown_their_own_zone_and_language(app: Flask)
     assert [line.rsplit("(", 1)[0] for line in lines] == [
         "Wed 14 Oct 2026, 18:45–19:45 Kathmandu ",
         "qua., 14 de out. de 2026, 10:00–11:00 São Paulo ",
-        "الأربعاء، 14 أكتوبر 2026, 16:00–17:00 القاهرة ",
+        "الأربعاء، 14 أكتوبر 2026، 16:00–17:00 القاهرة ",
     ]

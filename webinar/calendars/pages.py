@@ -122,7 +122,7 @@ def _notes(session: Session, seat: Seat | None) -> str:
     if session.state is State.CANCELLED:
         first = session.cancelled_because
     else:
-        first = f"{_('Join:')}\n{absolute_path(join_path(seat))}" if seat else ""
+        first = _("Join:") + f"\n{absolute_path(join_path(seat))}" if seat else ""
     times = "\n".join(map(partial(instant_text, session.starts_at), _three_zones(session, seat)))
     more = _("Change or cancel:") if seat else _("Register and read more:")
     return "\n\n".join(part for part in (first, times, f"{more}\n{page}") if part)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from webinar.sessions import queries
 from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
@@ -166,7 +167,7 @@ def _state(session: Session, now: datetime) -> tuple[str, str]:
     if session.state == State.DRAFT:
         return _("Draft: only your team sees it"), "soon"
     if session.ends_at <= now:
-        return _("Held"), "ended"
+        return pgettext("sessions", "Held"), "ended"
     return _("Published"), "ok"
 
 

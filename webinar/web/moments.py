@@ -94,7 +94,7 @@ def showing_text(seen: Showing) -> str:
     """One line for mails and titles: "Wed 14 Oct 2026, 18:45–19:45 Kathmandu (UTC+05:45), evening"."""
     words = when_words(seen)
     end = f"{words.end} {words.end_day}".strip()
-    return f"{words.short_day}, {words.start}–{end} {words.city} ({words.offset}), {words.part}"
+    return _(", ").join((words.short_day, f"{words.start}–{end} {words.city} ({words.offset})", words.part))
 
 
 def instant_text(at: datetime, zone_name: str | None = None) -> str:
@@ -103,7 +103,7 @@ def instant_text(at: datetime, zone_name: str | None = None) -> str:
     `zone_name` None means the viewer's zone, else UTC.
     """
     local = local_of(at, _zone(zone_name))
-    return f"{short_day(local)}, {clock_time(local)} {zone_label(at, zone_name)}"
+    return _(", ").join((short_day(local), f"{clock_time(local)} {zone_label(at, zone_name)}"))
 
 
 def instant_clock(at: datetime, zone_name: str | None = None) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, has_request_context, request
 
 from webinar.timekeeping.zones import UnknownZone, zone
 from webinar.web import languages
@@ -46,14 +46,18 @@ def viewing_of(
     account_zone: str | None = None,
     account_locale: str | None = None,
 ) -> Viewing:
-    """The view by rule R3: zone of the signed link, else of the account, else chosen, else none."""
+    """The view by rule R3: zone of the signed link, else of the account, else chosen, else none.
+
+    The language is what this very address asks for (`?lang=`), else the account's, else chosen.
+    """
     candidates: list[tuple[str | None, ZoneSource]] = [
         (link_zone, "link"),
         (account_zone, "account"),
         (chosen.zone_name, "choice"),
     ]
     name, source = next(((n, s) for n, s in candidates if known_zone(n)), (None, "event"))
-    locale = languages.known(account_locale) or chosen.locale or languages.DEFAULT
+    asked = languages.known(request.args.get("lang")) if has_request_context() else None
+    locale = asked or languages.known(account_locale) or chosen.locale or languages.DEFAULT
     return Viewing(name, source, locale, languages.direction(locale), chosen.theme, chosen.hour12, now)
 
 

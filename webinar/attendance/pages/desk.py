@@ -151,4 +151,4 @@ def _source(found: Attendee) -> str:
         words = _("times in the report")
     if found.seat.state == SeatState.CONFIRMED:
         return words
-    return f"{words}; {_('has no confirmed place')}"
+    return "; ".join((words, _("has no confirmed place")))

@@ -120,7 +120,7 @@ def _said(answer: Any) -> str:
 
 
 def _choices(counts: Counts, chosen: SeatState | None) -> tuple[Choice, ...]:
-    every = Choice("", f"{_('Everybody')} ({amount(counts.everybody)})", chosen is None)
+    every = Choice("", _("Everybody") + f" ({amount(counts.everybody)})", chosen is None)
     return (
         every,
         *(

@@ -17,6 +17,7 @@ from webinar.sessions.rules.slot import Slot, slots
 from webinar.sessions.rules.stage import Place, Stage, StageInput, stage
 from webinar.sessions.rules.words import ROLE_WORDS
 from webinar.timekeeping.wording import Showing, showing
+from webinar.web.languages import isolated
 from webinar.web.moments import shown, world_text
 from webinar.web.sizes import length
 
@@ -196,8 +197,8 @@ def declared(speaker: Speaker) -> str:
 def _talk_more(speaker: Speaker, slot: Slot) -> str:
     lasts = length(slot.ends_at - slot.starts_at)
     if speaker.answer != Answer.CONFIRMED:
-        return f"{_('Speaker to be confirmed')} · {lasts}"
-    more = [speaker.name, lasts]
+        return " · ".join((_("Speaker to be confirmed"), lasts))
+    more = [isolated(speaker.name), lasts]
     if speaker.disclosure is Disclosure.NONE:
         more.append(_("no conflicts declared"))
     return " · ".join(more)
