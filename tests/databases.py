@@ -43,7 +43,9 @@ class PostgresServer:
         try:
             url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                _administer(url, f"ALTER SYSTEM SET {setting} = off")  # a test's data need not survive a crash
+                _administer(
+                    url, f"ALTER SYSTEM SET {setting} = off"
+                )  # a test's data need not survive a crash
             _administer(url, "SELECT pg_reload_conf()")
             _administer(url, f"CREATE DATABASE {TEMPLATE}")
             upgrade(at(url, TEMPLATE))

@@ -1,7 +1,7 @@
 """The console script `webinar`: run, work, migrate, check, and the rooms' own commands."""
 
 import os
-import subprocess
+import socket
 import sys
 from pathlib import Path
 
@@ -49,6 +49,17 @@ def read_settings() -> Settings:
         raise click.ClickException("\n".join(troubles)) from error
 
 
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Say so where another server has the port; granian would share it, and answer every other request."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            hint = "Stop the other server, or choose another port (PORT=8001 for the demo)."
+            raise click.ClickException(f"Port {port} cannot be used: {error.strerror}. {hint}") from error
+
+
 @main.group()
 def db() -> None:
     """The database: bring it to the newest migration, or back."""
@@ -89,6 +100,7 @@ def worker(once: bool) -> None:
 @click.option("--reset", is_flag=True, help="Forget what was changed and start afresh.")
 def demo(port: int, data: Path, reset: bool) -> None:
     """A whole society on embedded SQLite, with sign-in links; HEADLESS=1 prints them as one JSON line."""
+    refuse_a_taken_port("127.0.0.1", port)
     place = serving.DemoPlace(data.resolve())
     if reset:
         place.forget()
@@ -142,7 +154,9 @@ def run() -> None:
         "--port", str(settings.port), "--workers", str(settings.web_workers), "--no-access-log",
         "--backpressure", "64", "--factory", "webinar.app:create_app",
     ]  # fmt: skip
-    sys.exit(subprocess.call(command))
+    refuse_a_taken_port(settings.host, settings.port)
+    # Become the server instead of starting it: who stops this process stops the server.
+    os.execv(sys.executable, command)  # noqa: S606  a fixed program
 
 
 if __name__ == "__main__":
