@@ -49,7 +49,7 @@ def test_anybody_with_the_code_sees_first_that_it_is_valid(page, awarded):
         "30 September 2026, 15:00–16:00 Berlin (UTC+02:00)",
         "40 of 60 minutes",
         "0.75 credit",
-        "hourly_quarter, version 1",
+        "1 credit per hour, in quarter steps, version 1",
         "Issued by Example Neurosurgical Society",
     ):
         assert words in found.text, words

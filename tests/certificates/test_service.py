@@ -49,7 +49,7 @@ def test_an_award_becomes_a_certificate_with_the_words_of_that_day(app, work):
     assert (face.credit.amount, face.credit.unit, face.credit.scheme) == (
         "0.75",
         "credit",
-        "hourly_quarter, version 1",
+        "1 credit per hour, in quarter steps, version 1",
     )
     assert face.speakers == ("Pia Presenter",)
     assert face.verify_url == f"http://webinar.test/v/{made.code}"

@@ -23,7 +23,7 @@ def cells(found, name):
 def test_olga_sees_who_gets_what_and_why_before_she_awards(page):
     session, olga, _seats = attended(40, 60)
     found = page.sign_in(olga).get(path(session))
-    assert "hourly_quarter, version 1 (house rule)" in found.text
+    assert "1 credit per hour, in quarter steps, version 1 (house rule)" in found.text
     assert "2 new. 2 people get something to certify." in found.text
     assert cells(found, "Ada Attendee") == [
         "40",

@@ -153,7 +153,7 @@ def test_every_page_of_a_session_carries_its_tabs(desk, ens):
     for leaf in ("edit", "time", "link", "check", "people", "mails"):
         tabs = desk.get(f"{DESK}/{leaf}").soup.select_one(".tabs")
         assert [a["href"].rsplit("/", 1)[1] for a in tabs.select("a[aria-current]")] == [leaf]
-        assert len(tabs.select("a")) == 10
+        assert len(tabs.select("a")) == 11
 
 
 @pytest.mark.parametrize("leaf", ["check", "people", "mails", "cancel"])
