@@ -95,3 +95,11 @@ def test_one_can_choose_zone_and_language(page):
     assert "Saved" in saved.text
     store.expire_all()
     assert person.zone_name == "Asia/Kathmandu"
+
+
+def test_the_language_on_offer_is_the_one_the_page_is_read_in(page):
+    page.sign_in(olga())
+    settings = page.get("/me/settings?lang=es")
+    assert settings.fields(settings.form("/me/settings"))["locale"] == "es"
+    plain = page.get("/me/settings?lang=en")
+    assert plain.fields(plain.form("/me/settings"))["locale"] == "en"

@@ -75,7 +75,8 @@ def sign_out() -> ResponseReturnValue:
 def choices() -> ResponseReturnValue:
     """One's own name, zone and language."""
     person = signed_in_person()
-    form = ChoicesForm(obj=person).offer_languages()
+    known = {"name": person.name, "zone_name": person.zone_name}
+    form = ChoicesForm(locale=person.locale or current_viewing().locale, **known).offer_languages()
     if form.validate_on_submit():
         with transaction():
             service.choose(
