@@ -41,14 +41,13 @@ def demo() -> Iterator[dict[str, str]]:
         port = probe.getsockname()[1]
         probe.close()
         command = [sys.executable, "-m", "webinar.cli", "demo", "--port", str(port), "--data", folder]
-        running = subprocess.Popen(
-            command, env=os.environ | {"HEADLESS": "1"}, stdout=subprocess.PIPE, text=True
-        )
-        try:
-            yield json.loads(running.stdout.readline())  # type: ignore[union-attr]
-        finally:
-            running.send_signal(signal.SIGINT)
-            running.wait(20)
+        quiet = os.environ | {"HEADLESS": "1"}
+        with subprocess.Popen(command, env=quiet, stdout=subprocess.PIPE, text=True) as running:
+            try:
+                yield json.loads(running.stdout.readline())  # type: ignore[union-attr]
+            finally:
+                running.send_signal(signal.SIGINT)
+                running.wait(20)
 
 
 def _page(browser: Browser, theme: str, width: int, sign_in: str = "") -> Page:
@@ -75,12 +74,13 @@ def _everything(browser: Browser, links: dict[str, str], theme: str, folder: Pat
         for width in (360, 1280):
             page = _page(browser, theme, width, links.get(who, ""))
             for name, path in SCREENS.get(who, {}).items():
-                page.goto(_resolved(path, links))
+                page.goto(resolved(path, links))
                 page.screenshot(path=folder / f"{who or 'public'}-{name}-{width}-{theme}.png", full_page=True)
             page.context.close()
 
 
-def _resolved(path: str, links: dict[str, str]) -> str:
+def resolved(path: str, links: dict[str, str]) -> str:
+    """The whole address of a screen."""
     slug = links["past_session"].rsplit("/", 1)[1]
     coming = links["session"].rsplit("/", 1)[1]
     filled = path.format(**links, past=slug, coming=coming)

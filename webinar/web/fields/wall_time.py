@@ -49,7 +49,7 @@ class WallTimeField(Asking, DateTimeLocalField):  # type: ignore[misc]
 
     def _value(self) -> str:
         if self.data is not None:
-            return f"{self.data:%Y-%m-%dT%H:%M}"
+            return self.data.isoformat(timespec="minutes")  # strftime drops the zeros of early years
         return self.typed
 
 
