@@ -98,7 +98,9 @@ def correct_name(certificate: Certificate, typed: str) -> Certificate:
 
 def choose_visibility(certificate: Certificate, *, visible: bool) -> None:
     """The holder's choice whether the public page tells more than that the certificate is valid."""
-    store.refresh(certificate, with_for_update=True)
+    # The lock alone first: a refresh with it would lock the rows joined for pages too, which PostgreSQL refuses.
+    store.execute(select(Certificate.id).where(Certificate.id == certificate.id).with_for_update())
+    store.refresh(certificate)
     _refuse_ended(certificate)
     certificate.visible = visible
     _audit(certificate, "certificate.shown" if visible else "certificate.hidden", certificate.seat.person_id)
