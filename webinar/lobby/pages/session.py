@@ -204,10 +204,6 @@ def _talk_more(speaker: Speaker, slot: Slot) -> str:
     return " · ".join(more)
 
 
-def _ROLE_TITLES(speaker: Speaker) -> str:
-    return _("Moderation and questions") if speaker.role is SpeakerRole.MODERATOR else _("Talk")
-
-
 def _untitled(speaker: Speaker) -> str:
     return _("Moderation and questions") if speaker.role is SpeakerRole.MODERATOR else _("Talk")
 
