@@ -172,6 +172,16 @@ def test_afterwards_it_says_what_there_is(page, held, clock, changes, sentence):
     assert sentence in page.get(registration.join_path(held)).text
 
 
+def test_the_night_is_told_only_until_it_is_over(page, clock):
+    ens_with_olga()
+    at_night = START_AT.replace(hour=20)  # 01:45 in Kathmandu
+    held = seat(open_session(starts_at=at_night))
+    clock.move_to(at_night - 5 * MINUTE)
+    assert "Night for you:" in page.get(registration.join_path(held)).text
+    clock.move_to(at_night + 2 * timedelta(hours=1))
+    assert "Night for you:" not in page.get(registration.join_path(held)).text
+
+
 def test_a_wrong_link_is_a_page_in_words(page, held):
     for token in ("jn_wrong", "nothing", registration.ticket_path(held).removeprefix("/t/")):
         found = page.get(f"/j/{token}", status=404)

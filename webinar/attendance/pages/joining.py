@@ -56,6 +56,7 @@ class JoinPage:
     lead: str
     showing: Showing
     was: Showing | None
+    is_ahead: bool
     zone_name: str
     host: str
     contact_email: str
@@ -99,6 +100,7 @@ def join_page(seat: Seat, room: Room | None, found: Stage, way: Way, now: dateti
         lead=_lead(state, seat, now),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
         was=_was(session, moved) if moved and moved != session.starts_at else None,
+        is_ahead=now < session.ends_at,
         zone_name=session.zone_name,
         host=session.society.name,
         contact_email=session.society.contact_email,
