@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from webinar.sessions import queries
-from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
+from webinar.sessions.models import Answer, Series, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.rhythm import notices
 from webinar.sessions.rules.slot import Slot, slots
 from webinar.sessions.rules.words import ROLE_WORDS
 from webinar.sessions.service.draft import Draft
+from webinar.sessions.service.next import Offer
 from webinar.sessions.service.series import SeriesPlan, clashes, dates_of
 from webinar.societies.models import Society
 from webinar.timekeeping.wording import Showing
@@ -86,6 +87,18 @@ class SeriesPreview:
     clashes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class NextPage:
+    """The next session of a series: its date as the rhythm has it, and what the last one said."""
+
+    society_slug: str
+    slug: str
+    title: str
+    showing: Showing
+    extends: bool
+    last: tuple[tuple[str, str], ...]
+
+
 def desk_path(society_slug: str, session_slug: str, leaf: str) -> str:
     """The path of a session's desk page, some of which belong to later rooms."""
     return f"/{society_slug}/sessions/{session_slug}/{leaf}"
@@ -152,6 +165,23 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
         zone_name=found[0].zone_name,
         notices=notices(found),
         clashes=tuple(session.title for session in clashes(society, found)),
+    )
+
+
+def next_page(series: Series, offer: Offer) -> NextPage:
+    """What the page of a series' next session shows beside its form."""
+    last = offer.last
+    return NextPage(
+        society_slug=series.society.slug,
+        slug=series.slug,
+        title=series.title,
+        showing=shown(offer.starts_at, offer.starts_at + timedelta(minutes=series.minutes), series.zone_name),
+        extends=offer.extends,
+        last=tuple(
+            (_(FIELD_WORDS[name]), _plain(tuple(value) if isinstance(value, list) else value))
+            for name in ("title", "abstract", "objectives")
+            if last and (value := getattr(last, name))
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from webinar.sessions.rules.credit_schemes import is_scheme
 from webinar.sessions.rules.question import Question, check_questions
 from webinar.sessions.rules.slug import slug_of
 from webinar.sessions.rules.start import Start, When, pinned
-from webinar.sessions.service.change import in_play, opened, saved, version_of
+from webinar.sessions.service.change import heard, in_play, opened, saved, version_of
 from webinar.societies.models import Society
 from webinar.timekeeping import clock
 
@@ -53,7 +53,7 @@ def draft(society: Society, actor: Person, words: Draft, when: When) -> Session:
 
 def planned(society: Society, words: Draft, start: Start, *, slug: str | None = None) -> Session:
     """A new draft in the store, not yet on record; for `draft` and for series."""
-    values = _checked(words)
+    values = checked(words)
     if not slug:
         beginning = slug_of(words.title, words.kind, frozenset())
         slug = slug_of(words.title, words.kind, queries.taken_slugs(beginning))
@@ -61,7 +61,7 @@ def planned(society: Society, words: Draft, start: Start, *, slug: str | None = 
     session = Session(
         society_id=society.id,
         slug=slug,
-        uid=f"{uuid.uuid4()}@{settings().mail_domain}",
+        uid=fresh_uid(),
         state=State.DRAFT,
         revision=0,
         created_at=now,
@@ -79,9 +79,14 @@ def edit(session: Session, actor: Person, words: Draft, *, seen_at: datetime | N
 
     `seen_at` is the `changed_at` that the form was opened with. Raises Invalid, SavedMeanwhile, OutOfPlay.
     """
-    values = _checked(words)
+    values = checked(words)
     opened(session, seen_at)
     in_play(session)
+    put_words(session, actor, values)
+
+
+def put_words(session: Session, actor: Person, values: dict[str, Any]) -> None:
+    """Write checked words into a session locked by `opened`; people hear of another title."""
     before, capacity = session.title, session.capacity
     changed = sorted(name for name, value in values.items() if getattr(session, name) != value)
     if not changed:
@@ -90,11 +95,16 @@ def edit(session: Session, actor: Person, words: Draft, *, seen_at: datetime | N
         setattr(session, name, values[name])
     public = session.state == State.PUBLISHED
     if public and session.title != before:
-        session.revision += 1
+        heard(session)
         outbox.tell(SessionChanged(session.id, session.revision))
     saved(session, actor, "session.edited", fields=changed)
     if public and _has_more_room(capacity, session.capacity):
         outbox.tell(CapacityRaised(session.id, version_of(session)))
+
+
+def fresh_uid() -> str:
+    """A calendar UID that nothing else has (RFC 7986 5.3)."""
+    return f"{uuid.uuid4()}@{settings().mail_domain}"
 
 
 def start_values(start: Start) -> dict[str, Any]:
@@ -114,7 +124,8 @@ def _has_more_room(before: int | None, after: int | None) -> bool:
     return before is not None and (after is None or after > before)
 
 
-def _checked(words: Draft) -> dict[str, Any]:
+def checked(words: Draft) -> dict[str, Any]:
+    """The columns of a session that hold its words. Raises Invalid with the field."""
     title = one_line(words.title)
     if not title:
         raise Invalid("Please give the session a title.", "title")

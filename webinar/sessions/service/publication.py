@@ -9,7 +9,7 @@ from webinar.refusal import Invalid, Refusal
 from webinar.sessions.facts import SessionCancelled, SessionPublished
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.rules.preflight import Check, SessionFacts, SpeakerFacts, blockers, preflight
-from webinar.sessions.service.change import OutOfPlay, in_play, opened, saved
+from webinar.sessions.service.change import OutOfPlay, heard, in_play, opened, saved
 from webinar.timekeeping import clock
 
 LONGEST_REASON = 500
@@ -54,7 +54,7 @@ def cancel(session: Session, actor: Person, because: str) -> None:
         raise OutOfPlay("This session has taken place, so it cannot be cancelled any more.")
     was_public = session.state == State.PUBLISHED
     session.state, session.cancelled_at, session.cancelled_because = State.CANCELLED, clock.now(), reason
-    session.revision += 1
+    heard(session)
     saved(session, actor, "session.cancelled")
     if was_public:
         outbox.tell(SessionCancelled(session.id, session.revision))

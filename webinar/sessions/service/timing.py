@@ -9,7 +9,7 @@ from webinar.sessions import queries
 from webinar.sessions.facts import SessionChanged, SessionMoved
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.rules.start import Start, When, derived, pinned
-from webinar.sessions.service.change import in_play, opened, saved, version_of
+from webinar.sessions.service.change import heard, in_play, opened, saved, version_of
 from webinar.sessions.service.draft import start_values
 from webinar.timekeeping import clock
 
@@ -30,7 +30,7 @@ def move(session: Session, actor: Person, when: When, *, seen_at: datetime | Non
         raise Invalid("That time lies in the past. Please choose one to come.", "starts_local")
     if start.starts_at != session.starts_at and start.starts_at <= clock.now():
         raise Invalid("That time lies in the past. Please choose one to come.", "starts_local")
-    _put(session, start, actor, "session.moved")
+    put(session, start, actor, "session.moved")
 
 
 def reinstant(now: datetime, *, only_stale: bool = False) -> int:
@@ -47,22 +47,23 @@ def reinstant(now: datetime, *, only_stale: bool = False) -> int:
         if start.starts_at == session.starts_at:
             session.tzdata_version = start.tzdata_version
         else:
-            _put(opened(session), start, None, "session.rederived")
+            put(opened(session), start, None, "session.rederived")
             moved += 1
     return moved
 
 
-def _put(session: Session, start: Start, actor: Person | None, action: str) -> None:
+def put(session: Session, start: Start, actor: Person | None, action: str) -> None:
+    """Give a session, locked by `opened`, another start; people, calendars and speakers are told."""
     values = start_values(start)
     if all(getattr(session, name) == value for name, value in values.items()):
         return
     was_at = session.starts_at
     instants = {"from": was_at.isoformat(), "to": start.starts_at.isoformat()}
-    heard = _audible(session, start)
+    audible = _audible(session, start)
     for name, value in values.items():
         setattr(session, name, value)
-    if heard and session.state == State.PUBLISHED:
-        session.revision += 1
+    if audible and session.state == State.PUBLISHED:
+        heard(session)
         if session.starts_at != was_at:
             session.moved_from_at = was_at
             outbox.tell(SessionMoved(session.id, session.revision))
