@@ -7,6 +7,7 @@ from sqlalchemy import select
 from webinar.db.store import store
 from webinar.meetings.models import Room
 from webinar.meetings.rules import join_target
+from webinar.sessions.models import Session
 
 
 def room_of(session_id: int) -> Room | None:
@@ -18,6 +19,19 @@ def address_of(session_id: int) -> str:
     """Where everybody's link of a session leads today; "" while no link is set."""
     room = room_of(session_id)
     return join_target(room) if room else ""
+
+
+def last_room_in(session: Session) -> Room | None:
+    """The room of the latest other session of the same series: where the next one probably takes place."""
+    if session.series_id is None:
+        return None
+    return store.scalar(
+        select(Room)
+        .join(Session, Session.id == Room.session_id)
+        .where(Session.series_id == session.series_id, Session.id != session.id)
+        .order_by(Session.starts_at.desc(), Session.id.desc())
+        .limit(1)
+    )
 
 
 def rooms_of(session_ids: Collection[int]) -> Mapping[int, Room]:

@@ -49,6 +49,7 @@ class Head:
     title: str
     kind: str
     series: str
+    series_url: str
     state: str
     state_kind: str
     is_draft: bool
@@ -114,6 +115,7 @@ def head(session: Session, here: str, now: datetime) -> Head:
         title=session.title,
         kind=session.kind.value,
         series=_series_words(session),
+        series_url=f"/{society_slug}/series/{session.series.slug}/edit" if session.series else "",
         state=state,
         state_kind=state_kind,
         is_draft=session.state == State.DRAFT,

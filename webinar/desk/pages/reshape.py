@@ -26,8 +26,11 @@ KEPT_WORDS = {
     Why.SAME: N_("its date is the same"),
     Why.OTHERS: N_("stays"),
 }
-FATE_WORDS = {Fate.CHANGED: ("info", N_("Changes")), Fate.KEPT: ("ended", N_("Stays")),
-              Fate.DROPPED: ("live", N_("Is dropped"))}  # fmt: skip
+FATE_WORDS = {
+    Fate.CHANGED: ("info", N_("Changes")),
+    Fate.KEPT: ("ended", N_("Stays")),
+    Fate.DROPPED: ("live", N_("Is dropped")),
+}
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,9 @@ def _told(sessions: Mapping[int, Session], change: Reshape) -> Iterator[str]:
     if asked:
         yield ngettext("%(num)s speaker is asked again.", "%(num)s speakers are asked again.", asked)
     if off:
-        yield ngettext("%(num)s speaker is told that it is off.", "%(num)s speakers are told that it is off.", off)  # fmt: skip
+        yield ngettext(
+            "%(num)s speaker is told that it is off.", "%(num)s speakers are told that it is off.", off
+        )
 
 
 def _public(sessions: Sequence[Session]) -> list[Session]:
@@ -175,8 +180,14 @@ def _people(sessions: Sequence[Session], mail: str) -> Iterator[str]:
     people, mails = queries.people_told([session.id for session in sessions])
     who = ngettext("%(many)s registered person", "%(many)s registered people", people, many=amount(people))
     where = ngettext("%(num)s session", "%(num)s sessions", len(sessions))
-    words = ngettext("%(who)s in %(where)s gets %(mail)s", "%(who)s in %(where)s get %(mail)s", people,
-                     who=who, where=where, mail=_(mail))  # fmt: skip
+    words = ngettext(
+        "%(who)s in %(where)s gets %(mail)s",
+        "%(who)s in %(where)s get %(mail)s",
+        people,
+        who=who,
+        where=where,
+        mail=_(mail),
+    )
     more = "" if mails == people else " " + _("(%(many)s mails)", many=amount(mails))
     yield f"{words}{more}."
 

@@ -18,8 +18,8 @@ from webinar.sessions.service.reshape import shape_of, standing_of
 from webinar.timekeeping.recurrence.rule import parse_rule
 from webinar.timekeeping.wording import Showing
 from webinar.translatable import N_
-from webinar.web.clock_words import clock_time, weekday
 from webinar.web.city_names import city_name
+from webinar.web.clock_words import clock_time, weekday
 from webinar.web.moments import shown
 from webinar.web.sizes import amount
 
@@ -93,12 +93,13 @@ def _every(series: Series) -> str:
         which = _("the last day") if number < 0 else _("day %(number)s", number=number)
     else:
         which = _("the %(nth)s %(day)s", nth=_(ORDINALS[rule.by_day[0].ordinal or 1]), day=day)
-    return ngettext("Every month on %(which)s", "Every %(num)s months on %(which)s", rule.interval, which=which)  # fmt: skip
+    return ngettext(
+        "Every month on %(which)s", "Every %(num)s months on %(which)s", rule.interval, which=which
+    )
 
 
 def _row(series: Series, session: Session, counts: Counts, now: datetime) -> SeriesRow:
     slug, top = series.society.slug, head(session, "", now)
-    place = {"slug": slug, "series": series.slug, "session": session.slug}
     is_open = session.state != State.CANCELLED and session.starts_at > now
     return SeriesRow(
         number=session.series_number or 0,
@@ -109,10 +110,14 @@ def _row(series: Series, session: Session, counts: Counts, now: datetime) -> Ser
         note=_note(series, session),
         registered=amount(counts.held + counts.waiting),
         url=desk_path(slug, session.slug, "edit"),
-        time_url=url_for("sessions.retime", **place) if is_open else "",
-        words_url=url_for("sessions.reword", **place) if is_open else "",
+        time_url=_place("sessions.retime", series, session) if is_open else "",
+        words_url=_place("sessions.reword", series, session) if is_open else "",
         cancel_url=top.cancel_url if is_open else "",
     )
+
+
+def _place(endpoint: str, series: Series, session: Session) -> str:
+    return url_for(endpoint, slug=series.society.slug, series=series.slug, session=session.slug)
 
 
 def _note(series: Series, session: Session) -> str:

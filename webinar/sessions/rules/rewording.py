@@ -26,8 +26,10 @@ def reworded(
     than `before` there was edited by itself: it keeps its words unless `overwrite`.
     """
     changed = [name for name in after if after[name] != before[name]]
-    return tuple(_one(session_id, words, changed, (before, after), overwrite=overwrite)
-                 for session_id, words in others.items())  # fmt: skip
+    return tuple(
+        _one(session_id, words, changed, (before, after), overwrite=overwrite)
+        for session_id, words in others.items()
+    )
 
 
 def _one(

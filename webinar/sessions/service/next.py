@@ -25,7 +25,9 @@ from webinar.timekeeping.wall import instant_of
 
 @dataclass(frozen=True)
 class Offer:
-    """What the next session probably is. `starts_at` is aware UTC; `extends` says that it is the very next date of the rule."""
+    """What the next session probably is.
+
+    `starts_at` is aware UTC; `extends` says that it is the very next date of the rule."""
 
     words: Draft
     when: When

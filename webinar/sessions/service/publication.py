@@ -1,6 +1,7 @@
 """Publication: making a session public, and calling it off."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from webinar.accounts.models import Person
 from webinar.outbox import service as outbox
@@ -59,6 +60,11 @@ def cancel(session: Session, actor: Person, because: str) -> None:
     if was_public:
         outbox.tell(SessionCancelled(session.id, session.revision))
     _tell_speakers(session)
+
+
+def is_ready(session: Session, now: datetime) -> bool:
+    """Whether this is a draft, and nothing stands in the way of publishing it at `now`."""
+    return session.state == State.DRAFT and not blockers(preflight(facts_of(session), now))
 
 
 def facts_of(session: Session, *, has_link: bool | None = None, decks: int | None = None) -> SessionFacts:

@@ -171,5 +171,6 @@ def _line(each: Standing, new: Start, planned_local: datetime | None) -> Line:
 def _check_to_come(start: Start, now: datetime) -> None:
     if start.starts_at <= now:
         day = day_words(start.starts_local)
-        raise Invalid(f"The session of {day} would lie in the past. Please choose a time to come.",
-                      "starts_local")  # fmt: skip
+        raise Invalid(
+            f"The session of {day} would lie in the past. Please choose a time to come.", "starts_local"
+        )
