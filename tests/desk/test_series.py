@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pytest
+from bs4 import Tag
 
 from tests.factories.accounts import ada
 from tests.factories.registration import seat
@@ -51,6 +52,11 @@ def time_form(desk, number: int = 1) -> Page:
     return desk.get(f"/ens/series/rounds/time/rounds-{number}")
 
 
+def times(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text().split())
+
+
 def preview(desk, number: int = 1, **typed: str) -> Page:
     return time_form(desk, number).submit("/preview", **typed)
 
@@ -90,8 +96,7 @@ def test_a_change_is_looked_at_and_then_applied(desk):
     seat(sessions()[1])
     seat(sessions()[0], email="eve@else.example", name="Eve Elsewhere")
     speaker(sessions()[1])
-    shown = preview(desk, scope="all", starts_local="2026-10-22T19:00")
-    assert "is no date" not in shown.text
+    shown = preview(desk, scope="all", starts_local="2026-10-15T19:00")
     assert shown.status == 200
     assert (
         "2 registered people in 2 sessions get a “Moved” mail with an updated invitation (3 mails)."
@@ -99,8 +104,10 @@ def test_a_change_is_looked_at_and_then_applied(desk):
     )
     assert "1 speaker is asked again." in shown.text
     assert "Clocks: Clocks in Berlin change before 29 October 2026" in shown.text
-    assert "was Wed 14 Oct 2026 , 18:00 – 19:00 Berlin ( UTC+02:00 ) , evening · 16:00 UTC" in shown.text
-    assert "becomes Thu 15 Oct 2026 , 19:00 – 20:00 Berlin ( UTC+02:00 ) , evening · 17:00 UTC" in shown.text
+    assert [times(tag) for tag in (shown.soup.find("del"), shown.soup.find("ins"))] == [
+        "Wed 14 Oct 2026, 18:00–19:00 Berlin (UTC+02:00), evening · 16:00 UTC",
+        "Thu 15 Oct 2026, 19:00–20:00 Berlin (UTC+02:00), evening · 17:00 UTC",
+    ]
     assert [session.starts_local.day for session in sessions()] == [14, 21, 28, 4]
     after = shown.submit("/time/")
     assert (after.status, after.path) == (200, EDIT)

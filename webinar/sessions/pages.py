@@ -172,23 +172,19 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
 
 def next_page(series: Series, offer: Offer) -> NextPage:
     """What the page of a series' next session shows beside its form."""
-    last = offer.last
+    names = ("title", "abstract", "objectives") if offer.last else ()
     return NextPage(
         society_slug=series.society.slug,
         slug=series.slug,
         title=series.title,
         showing=shown(offer.starts_at, offer.starts_at + timedelta(minutes=series.minutes), series.zone_name),
         extends=offer.extends,
-        last=tuple(
-            (_(FIELD_WORDS[name]), _plain(tuple(value) if isinstance(value, list) else value))
-            for name in ("title", "abstract", "objectives")
-            if last and (value := getattr(last, name))
-        ),
+        last=tuple((_(FIELD_WORDS[name]), _plain(getattr(offer.last, name))) for name in names),
     )
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return "; ".join(str(getattr(each, "label", each)) for each in value) or "–"
     return "–" if value in (None, "") else str(value)
 

@@ -24,7 +24,6 @@ KEPT_WORDS = {
     Why.ADDED: N_("an extra date: stays"),
     Why.MOVED: N_("was moved by itself: stays"),
     Why.SAME: N_("its date is the same"),
-    Why.OTHERS: N_("stays"),
 }
 FATE_WORDS = {
     Fate.CHANGED: ("info", N_("Changes")),
@@ -97,7 +96,7 @@ def reshape_page(
     lines = sorted(change.lines, key=lambda line: line.old.starts_at)
     return ReshapePage(
         touched=tuple(_line(sessions, line, now) for line in lines if line.fate is not Fate.KEPT),
-        kept=tuple(_line(sessions, line, now) for line in lines if line.fate is Fate.KEPT),
+        kept=tuple(_line(sessions, line, now) for line in lines if line.why in KEPT_WORDS),
         added=tuple(_seen(start, now) for start in change.added),
         told=tuple(_told(sessions, change)),
         notices=change.notices,
