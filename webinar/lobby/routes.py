@@ -25,7 +25,7 @@ from webinar.registration.forms import register_form
 from webinar.registration.guards import known_already, seat_here, this_device, ticket_holder
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.pages import register_page
-from webinar.registration.queries import held, join_path, position
+from webinar.registration.queries.seats import held, join_path, position
 from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
 from webinar.sessions.queries import series_by_slug

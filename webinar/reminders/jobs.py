@@ -9,7 +9,7 @@ from webinar.calendars.jobs.letter import as_reader, letter
 from webinar.calendars.pages import zone_of
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import seat as seat_of_id
+from webinar.registration.queries.seats import seat as seat_of_id
 from webinar.reminders import queries
 from webinar.reminders.models import Reminder
 from webinar.reminders.rules import Day, day_of, is_outrun, minutes_left

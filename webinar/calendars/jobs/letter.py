@@ -18,7 +18,7 @@ from webinar.mail.delivery import MailErrand
 from webinar.mail.message import CalendarPart, Party
 from webinar.outbox.port import Due, Errand
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.wording import Showing, showing

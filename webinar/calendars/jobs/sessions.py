@@ -16,7 +16,7 @@ from webinar.outbox import service as outbox
 from webinar.outbox.models import Letter
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import seat as seat_of_id
+from webinar.registration.queries.seats import seat as seat_of_id
 from webinar.sessions.facts import SessionCancelled, SessionChanged, SessionMoved
 from webinar.sessions.models import Session, State
 from webinar.sessions.queries import session_of_id

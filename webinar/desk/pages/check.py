@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webinar.registration.queries import Counts
+from webinar.registration.queries.seats import Counts
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.pages import desk_path
 from webinar.sessions.rules.preflight import Check, CheckState, blockers

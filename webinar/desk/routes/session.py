@@ -10,8 +10,8 @@ from webinar.desk.pages.people import chosen_state, people_page
 from webinar.desk.routes.blueprint import bp
 from webinar.materials.queries import current_decks
 from webinar.meetings.queries import room_of
-from webinar.registration.queries import counts
-from webinar.registration.queries import people as people_of
+from webinar.registration.queries.seats import counts
+from webinar.registration.queries.seats import people as people_of
 from webinar.sessions.forms.session import CancelForm
 from webinar.sessions.guards import session_desk
 from webinar.sessions.models import Session
