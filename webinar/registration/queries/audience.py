@@ -1,10 +1,10 @@
 """The audience of a series or a society: how many people live by which clock, and in which country."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from webinar.accounts.models import Person
 from webinar.db.store import store
@@ -66,6 +66,24 @@ def audience_of(society_id: int, series_id: int | None) -> Audience:
         or _counted(_members(society_id), "members")
         or _default()
     )
+
+
+def zones_of_people(person_ids: Collection[int]) -> dict[int, ZoneName]:
+    """By which clock some people live, in one question: by their own choice, else their latest seat, else
+    the main zone of their country; who gave none of these is left out."""
+    if not person_ids:
+        return {}
+    latest = select(func.max(Seat.id)).where(Seat.person_id.in_(person_ids)).group_by(Seat.person_id)
+    rows = store.execute(
+        select(Person.id, Person.zone_name, Seat.zone_name, Seat.country, Person.country)
+        .outerjoin(Seat, and_(Seat.person_id == Person.id, Seat.id.in_(latest)))
+        .where(Person.id.in_(person_ids))
+    )
+    found = {
+        person_id: _known(chosen) or _known(last) or main_zone(last_country or country or "")
+        for person_id, chosen, last, last_country, country in rows
+    }
+    return {person_id: zone_name for person_id, zone_name in found.items() if zone_name}
 
 
 def _registrants(chosen: ColumnElement[bool]) -> list[Row]:
