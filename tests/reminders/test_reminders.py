@@ -17,7 +17,7 @@ from webinar.db.store import store, transaction
 from webinar.outbox.models import Letter, LetterState
 from webinar.registration import service as registration
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import seats as seats
+from webinar.registration.queries import seats
 from webinar.reminders.models import Reminder
 from webinar.reminders.service import remind
 from webinar.sessions.rules.start import When

@@ -31,7 +31,8 @@ def open_reminder(due: Due) -> Opened:
         return Useless(reason)
     with as_reader(seat, due.now):
         subject, news = _words(seat, reminder.offset_minutes, due.now)
-    return letter("reminder", due, seat, subject=subject, news=news)
+    early = reminder.offset_minutes > HOUR
+    return letter("reminder", due, seat, subject=subject, news=news, tells_time=early)
 
 
 def _useless(reminder: Reminder, seat: Seat, now: datetime) -> str | None:

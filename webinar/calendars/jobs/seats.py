@@ -80,7 +80,7 @@ def open_registered(due: Due) -> Opened:
     seat = _current(due)
     if isinstance(seat, Useless):
         return seat
-    return letter("registered", due, seat, method=Method.REQUEST)
+    return letter("registered", due, seat, method=Method.REQUEST, tells_time=True)
 
 
 def open_waiting(due: Due) -> Opened:

@@ -73,7 +73,7 @@ def open_moved(due: Due) -> Opened:
         return Useless("the session has moved again")
     with as_reader(seat, due.now):
         values = _old_time(seat, due)
-    return letter("moved", due, seat, method=_method(seat), **values)
+    return letter("moved", due, seat, method=_method(seat), tells_time=True, **values)
 
 
 def open_changed(due: Due) -> Opened:
