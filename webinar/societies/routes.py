@@ -89,7 +89,7 @@ def follow() -> ResponseReturnValue:
     return _settings_page(ProfileForm(formdata=None, obj=current_society()).offer_languages(), form)
 
 
-@bp.post("/<slug>/settings/follows/<int:followed_id>/remove")
+@bp.post("/<slug>/settings/unfollow/<int:followed_id>")
 @admin_of
 def unfollow(followed_id: int) -> ResponseReturnValue:
     """Follow a society no longer."""

@@ -23,7 +23,7 @@ from webinar.timekeeping.countries import country_of
 from webinar.timekeeping.intervals import Interval
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.zones import ZoneName
-from webinar.web.fields.country import country_name
+from webinar.web.fields.country import countries
 from webinar.web.sizes import amount, people
 
 MOST_COUNTRIES = 30
@@ -127,7 +127,8 @@ def _homes(audience: Audience, zone_names: Iterable[ZoneName]) -> list[Home]:
     weights = {each.country: each.people for each in audience.countries}
     own = [country for zone_name in zone_names if (country := country_of(zone_name))]
     chosen = dict.fromkeys([*list(weights)[:MOST_COUNTRIES], *own])
-    return [Home(country, country_name(country), weights.get(country, 0)) for country in chosen]
+    names = dict(countries("en"))  # the sentences around them are English
+    return [Home(country, names.get(country, country), weights.get(country, 0)) for country in chosen]
 
 
 def _everybody(audience: Audience) -> int:

@@ -17,6 +17,8 @@ from webinar.timekeeping.countries import main_zone
 from webinar.timekeeping.wall import local_of
 
 _MOST_NAMED = 4
+_WITH_THE = frozenset("AE BS CD CF CG DO FK GB GM KM KY MH MV NL PH SB SC US".split())  # noqa: SIM905
+"""Countries whose English name takes an article."""
 
 
 class Off(StrEnum):
@@ -28,7 +30,7 @@ class Off(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A country (ISO 3166-1), its name as the sentence shall say it, and how many of the audience live there."""
+    """A country (ISO 3166-1), its English name, and how many of the audience live there."""
 
     country: str
     name: str
@@ -87,7 +89,7 @@ def sentence(off: DayOff, everybody: int) -> str:
 
     "14 October 2026 is Dashain in Nepal (212 of 1,451 people)."
     """
-    names = [home.name for home in off.homes]
+    names = [f"the {home.name}" if home.country in _WITH_THE else home.name for home in off.homes]
     if len(names) > _MOST_NAMED:
         names = [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more countries"]
     what = f"is {off.what}" if off.kind is Off.HOLIDAY else "lies on the weekend"
