@@ -21,7 +21,7 @@ from webinar.config import settings
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
 from webinar.registration.models import SeatState
-from webinar.registration.queries import by_ticket
+from webinar.registration.queries.seats import by_ticket
 from webinar.societies.models import Society
 from webinar.societies.queries import by_slug
 from webinar.timekeeping import clock

@@ -13,7 +13,7 @@ from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, Stat
 from webinar.calendars.rules import SESSION_ALARM_MINUTES, sequence, uid_of
 from webinar.config import settings
 from webinar.registration.models import Seat
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session, State
 from webinar.timekeeping import zones
 from webinar.web import languages

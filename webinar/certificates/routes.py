@@ -16,7 +16,7 @@ from webinar.credits import queries as credits
 from webinar.db.store import transaction
 from webinar.refusal import Missing, Refusal
 from webinar.registration.models import Seat
-from webinar.registration.queries import by_ticket
+from webinar.registration.queries.seats import by_ticket
 from webinar.sessions.guards import session_desk
 from webinar.sessions.models import Session
 from webinar.societies.guards import frame

@@ -7,7 +7,7 @@ from webinar.calendars import service as feeds
 from webinar.certificates import queries as certificates
 from webinar.demo.cast import ADA, ADMIN, ORGANISER, PRESENTER
 from webinar.demo.stage import SLUG
-from webinar.registration import queries as registration
+from webinar.registration.queries import seats as registration
 from webinar.sessions import queries as sessions
 from webinar.sessions.models import Session
 from webinar.societies import queries as societies

@@ -13,6 +13,7 @@ from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Answer, Series, Session, Speaker, State
+from webinar.societies.queries import followed_ids
 
 MOST_ROWS = 100
 
@@ -42,6 +43,16 @@ def coming(wanted: Wanted, now: datetime, limit: int = MOST_ROWS) -> Sequence[Se
     """Public sessions that have not ended at `now`, cancelled ones too, the next first."""
     query = _listed(wanted).where(Session.ends_at > now).order_by(Session.starts_at, Session.id)
     return store.scalars(query.limit(limit)).all()
+
+
+def coming_of_followed(society_id: int, now: datetime, limit: int) -> Sequence[Session]:
+    """Published sessions of the societies that a society follows, not ended at `now`, the next first."""
+    theirs = _listed(Wanted()).where(
+        Session.society_id.in_(followed_ids(society_id)),
+        Session.state == State.PUBLISHED,
+        Session.ends_at > now,
+    )
+    return store.scalars(theirs.order_by(Session.starts_at, Session.id).limit(limit)).all()
 
 
 def past(wanted: Wanted, now: datetime, *, offset: int = 0, limit: int = 20) -> Sequence[Session]:

@@ -16,6 +16,7 @@ from webinar.lobby.pages import programme as days
 from webinar.lobby.pages.card import card_text, doors_words
 from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
+from webinar.lobby.pages.sisters import sisters
 from webinar.lobby.pages.ticket import Beside, ticket_page
 from webinar.lobby.queries import Wanted
 from webinar.materials.queries import decks_shown
@@ -25,7 +26,7 @@ from webinar.registration.forms import register_form
 from webinar.registration.guards import known_already, seat_here, this_device, ticket_holder
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.pages import register_page
-from webinar.registration.queries import held, join_path, position
+from webinar.registration.queries.seats import held, join_path, position
 from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
 from webinar.sessions.queries import series_by_slug
@@ -68,6 +69,7 @@ def society(slug: str) -> ResponseReturnValue:
         "lobby/society.html",
         society=found,
         agenda=days.agenda(coming, found.zone_name, now),
+        sisters=None if coming else sisters(found, now),
         held=rows(queries.past(wanted, now, limit=SHORT_LIST), found.zone_name, now),
         series=queries.series_of(found.id),
         calendar=paths.society_calendar(slug),
@@ -87,6 +89,7 @@ def programme(slug: str) -> ResponseReturnValue:
         society=found,
         filter=chosen,
         agenda=days.agenda(coming, found.zone_name, now),
+        sisters=None if coming or chosen.active else sisters(found, now),
         held=days.past_page(rows(done, found.zone_name, now), number, queries.count_past(chosen.wanted, now)),
         calendar=paths.society_calendar(slug),
     )

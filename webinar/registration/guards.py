@@ -11,8 +11,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from webinar.accounts.guards import current_person
 from webinar.config import settings
-from webinar.registration import queries
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats as queries
 from webinar.sessions.models import Session
 from webinar.societies.guards import frame
 from webinar.web.headers import secret_page

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from webinar.registration import queries, rules
+from webinar.registration import rules
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.sessions.models import Session
 from webinar.timekeeping.wording import Showing
 from webinar.web.moments import shown

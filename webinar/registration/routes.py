@@ -10,7 +10,7 @@ from webinar.accounts import service as accounts
 from webinar.accounts.guards import current_person
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
-from webinar.registration import pages, queries, service
+from webinar.registration import pages, service
 from webinar.registration.forms import RegisterForm, register_form
 from webinar.registration.guards import (
     Device,
@@ -22,6 +22,7 @@ from webinar.registration.guards import (
     ticket_holder,
 )
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats as queries
 from webinar.sessions.models import Session
 from webinar.sessions.queries import by_slug
 from webinar.societies.guards import frame

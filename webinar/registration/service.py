@@ -13,8 +13,9 @@ from webinar.accounts.rules import TokenKind, fingerprint
 from webinar.audit import service as audit
 from webinar.db.store import store
 from webinar.outbox import service as outbox
-from webinar.registration import facts, queries, rules
+from webinar.registration import facts, rules
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.registration.rules import Application
 from webinar.sessions.models import Session, State
 from webinar.sessions.rules.question import read_questions

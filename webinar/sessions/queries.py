@@ -108,6 +108,16 @@ def of_series(series_id: int) -> Sequence[Session]:
     ).all()
 
 
+def series_starts(series_id: int) -> Sequence[tuple[datetime, str]]:
+    """When the sessions of a series start (aware UTC) and in which zone, by time; not the cancelled ones."""
+    rows = store.execute(
+        select(Session.starts_at, Session.zone_name)
+        .where(Session.series_id == series_id, Session.state != State.CANCELLED)
+        .order_by(Session.starts_at, Session.id)
+    )
+    return [(starts_at, zone_name) for starts_at, zone_name in rows]
+
+
 def series_length(series_id: int) -> int:
     """How many sessions a series has: the m of "n of m"."""
     return len(of_series(series_id))

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from webinar.attendance.queries.people import closing_of
 from webinar.attendance.rules.visiting import Way
 from webinar.meetings.models import Room
-from webinar.registration import queries as registration
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as registration
 from webinar.sessions.models import Session
 from webinar.sessions.rules.stage import Place, Stage, StageInput, doors_at, stage
 from webinar.timekeeping.wording import Showing

@@ -11,7 +11,6 @@ from webinar.calendars.pages import zone_of
 from webinar.calendars.rules import is_over
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
-from webinar.registration import queries
 from webinar.registration.facts import (
     RegistrationRepeated,
     SeatConfirmed,
@@ -20,6 +19,7 @@ from webinar.registration.facts import (
     SeatWaiting,
 )
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.sessions.models import State
 from webinar.timekeeping.wall import local_of
 from webinar.web.city_names import city_name
@@ -80,7 +80,7 @@ def open_registered(due: Due) -> Opened:
     seat = _current(due)
     if isinstance(seat, Useless):
         return seat
-    return letter("registered", due, seat, method=Method.REQUEST)
+    return letter("registered", due, seat, method=Method.REQUEST, tells_time=True)
 
 
 def open_waiting(due: Due) -> Opened:

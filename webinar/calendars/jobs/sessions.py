@@ -16,7 +16,7 @@ from webinar.outbox import service as outbox
 from webinar.outbox.models import Letter
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import seat as seat_of_id
+from webinar.registration.queries.seats import seat as seat_of_id
 from webinar.sessions.facts import SessionCancelled, SessionChanged, SessionMoved
 from webinar.sessions.models import Session, State
 from webinar.sessions.queries import session_of_id
@@ -73,7 +73,7 @@ def open_moved(due: Due) -> Opened:
         return Useless("the session has moved again")
     with as_reader(seat, due.now):
         values = _old_time(seat, due)
-    return letter("moved", due, seat, method=_method(seat), **values)
+    return letter("moved", due, seat, method=_method(seat), tells_time=True, **values)
 
 
 def open_changed(due: Due) -> Opened:

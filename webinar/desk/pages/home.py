@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from webinar.desk import queries
 from webinar.meetings.models import Room
 from webinar.meetings.queries import rooms_of
-from webinar.registration.queries import Counts, counts_of
+from webinar.registration.queries.seats import Counts, counts_of
 from webinar.sessions.models import Answer, Session
 from webinar.sessions.pages import desk_path
 from webinar.timekeeping.wording import Showing

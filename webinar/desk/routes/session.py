@@ -4,14 +4,16 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webinar.desk import queries
+from webinar.desk.pages.advice import clock_words, judged_by, session_checks
 from webinar.desk.pages.check import cancel_page, check_page
 from webinar.desk.pages.mails import parked_rows, timeline
 from webinar.desk.pages.people import chosen_state, people_page
+from webinar.desk.pages.surroundings import is_settled, surroundings
 from webinar.desk.routes.blueprint import bp
 from webinar.materials.queries import current_decks
 from webinar.meetings.queries import room_of
-from webinar.registration.queries import counts
-from webinar.registration.queries import people as people_of
+from webinar.registration.queries.seats import counts
+from webinar.registration.queries.seats import people as people_of
 from webinar.sessions.forms.session import CancelForm
 from webinar.sessions.guards import session_desk
 from webinar.sessions.models import Session
@@ -27,8 +29,15 @@ MOST_DIGITS = 6
 @session_desk
 def check(session: Session) -> ResponseReturnValue:
     """What is done, what is advised, what still forbids publishing; and the button."""
-    facts = facts_of(session, has_link=room_of(session.id) is not None, decks=len(current_decks(session.id)))
-    page = check_page(session, preflight(facts, clock.now()))
+    room, now = room_of(session.id), clock.now()
+    facts = facts_of(session, has_link=room is not None, decks=len(current_decks(session.id)))
+    checks = preflight(facts, now)
+    if is_settled(session, now):
+        page = check_page(session, checks)
+    else:
+        found = surroundings(session, room)
+        checks = (*checks, *session_checks(found))
+        page = check_page(session, checks, judged_by=judged_by(found.audience), clocks=clock_words(found))
     return render_template("desk/check.html", page=page, head=_head(session, "check"))
 
 

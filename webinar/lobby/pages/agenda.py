@@ -14,7 +14,7 @@ from webinar.lobby.pages import paths
 from webinar.lobby.pages.session import stage_of
 from webinar.lobby.pages.ticket import PLACES, Proof, proof
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session, Speaker, State
 from webinar.sessions.rules.stage import AFTERGLOW, doors_at
 from webinar.timekeeping.wording import Showing

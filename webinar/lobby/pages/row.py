@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webinar.lobby import queries
-from webinar.registration import queries as registration
-from webinar.registration.queries import Counts
+from webinar.registration.queries import seats as registration
+from webinar.registration.queries.seats import Counts
 from webinar.registration.rules import free_seats, is_few
 from webinar.sessions.models import Session, State
 from webinar.timekeeping.wording import Showing

@@ -12,7 +12,7 @@ from webinar.lobby.pages import paths
 from webinar.lobby.pages.session import Known, Page, session_page, stage_of
 from webinar.meetings.models import Room
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import has_lapsed, join_path, ticket_path
+from webinar.registration.queries.seats import has_lapsed, join_path, ticket_path
 from webinar.sessions.rules.stage import Place, Stage, doors_at
 from webinar.web.addresses import absolute_path
 
