@@ -5,7 +5,7 @@ from alembic import op
 
 from webinar.db.base import UtcDateTime
 
-revision = "0016"
+revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
