@@ -70,6 +70,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_invited": sessions_jobs.open_speaker_invited,
     "mail.speaker_confirmed": sessions_jobs.open_speaker_confirmed,
     "mail.speaker_moved": sessions_jobs.open_speaker_moved,
+    "mail.speaker_hour": sessions_jobs.open_speaker_hour,
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
     "mail.published": sessions_jobs.open_published,

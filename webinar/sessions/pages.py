@@ -12,7 +12,7 @@ from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.rhythm import notices
 from webinar.sessions.rules.slot import Slot, slots
-from webinar.sessions.rules.words import ROLE_WORDS
+from webinar.sessions.rules.words import HOUR_WORDS, ROLE_WORDS
 from webinar.sessions.service.draft import Draft
 from webinar.sessions.service.series import SeriesPlan, clashes, dates_of
 from webinar.societies.models import Society
@@ -26,6 +26,8 @@ ANSWER_WORDS = {
     Answer.OTHER_TIME: ("soon", N_("Asks for another time")),
     Answer.DECLINED: ("ended", N_("Declined")),
 }
+PER_HOUR = frozenset({"time", "link", "people", "mails", "attendance"})
+"""The desk pages of which each live hour has its own."""
 FIELD_WORDS = {
     "title": "Title",
     "kind": "Kind",
@@ -41,7 +43,8 @@ FIELD_WORDS = {
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above each desk page of one session."""
+    """What stands above each desk page of one session; `hours` where each of two has such a page: words,
+    address ("" for this one), time."""
 
     society_slug: str
     slug: str
@@ -57,6 +60,9 @@ class Head:
     showing: Showing
     zone_name: str
     here: str
+    hour: int | None
+    window: Showing | None
+    hours: tuple[tuple[str, str, Showing], ...]
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def head(session: Session, here: str, now: datetime) -> Head:
         slug=slug,
         title=session.title,
         kind=session.kind.value,
-        series=_series_words(session),
+        series=_series_words(session.lead),
         state=state,
         state_kind=state_kind,
         is_draft=session.state == State.DRAFT,
@@ -111,7 +117,33 @@ def head(session: Session, here: str, now: datetime) -> Head:
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
         zone_name=session.zone_name,
         here=here,
+        hour=session.hour,
+        window=_window(session.lead),
+        hours=_hours(session, here) if here in PER_HOUR else (),
     )
+
+
+def hour_words(session: Session) -> str:
+    """ "First live hour" or "Second live hour"; "" where there is one only."""
+    return _(HOUR_WORDS[session.hour]) if session.hour else ""
+
+
+def hour_title(session: Session) -> str:
+    """The title, with the live hour behind it where there are two."""
+    return f"{session.title} ({hour_words(session)})" if session.hour else session.title
+
+
+def _window(lead: Session) -> Showing | None:
+    opens_at, closes_at = lead.window_opens_at, lead.window_closes_at
+    return shown(opens_at, closes_at, lead.zone_name) if opens_at and closes_at else None
+
+
+def _hours(session: Session, here: str) -> tuple[tuple[str, str, Showing], ...]:
+    found = []
+    for hour in queries.hours_of(session) if session.hour else ():
+        url = "" if hour.id == session.id else desk_path(session.society.slug, hour.slug, here)
+        found.append((hour_words(hour), url, shown(hour.starts_at, hour.ends_at, hour.zone_name)))
+    return tuple(found)
 
 
 def speaker_rows(speakers: Sequence[Speaker]) -> tuple[SpeakerRow, ...]:
@@ -213,7 +245,7 @@ def slot_of(speaker: Speaker, session: Session) -> Slot:
     """The part of the session that is a speaker's; all of it for moderators."""
     talking = [
         each
-        for each in session.speakers
+        for each in session.lead.speakers
         if each.role != SpeakerRole.MODERATOR and each.answer != Answer.DECLINED
     ]
     found = slots(session.starts_at, session.ends_at, [each.talk_minutes for each in talking])
