@@ -17,7 +17,6 @@ from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
-from webinar.registration import service as registration
 from webinar.registration.facts import (
     RegistrationRepeated,
     SeatConfirmed,
@@ -25,6 +24,7 @@ from webinar.registration.facts import (
     SeatOffered,
     SeatWaiting,
 )
+from webinar.registration.service import seats as registration
 from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
 from webinar.sessions import jobs as sessions_jobs

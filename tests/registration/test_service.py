@@ -21,11 +21,11 @@ from webinar.audit.models import Entry
 from webinar.db.store import store
 from webinar.outbox import queries as outbox
 from webinar.refusal import Invalid
-from webinar.registration import service
 from webinar.registration.facts import SeatConfirmed
 from webinar.registration.models import Seat
 from webinar.registration.queries import seats as queries
 from webinar.registration.rules import NoSeatFree, OfferGone, RegistrationClosed
+from webinar.registration.service import seats as service
 from webinar.sessions.facts import CapacityRaised
 from webinar.sessions.rules.question import Question, QuestionKind
 from webinar.timekeeping import clock as present

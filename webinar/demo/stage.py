@@ -18,10 +18,10 @@ from webinar.demo.slides import small_deck
 from webinar.materials import service as materials
 from webinar.meetings import service as meetings
 from webinar.meetings.port import Link
-from webinar.registration import service as registration
 from webinar.registration.models import Seat
 from webinar.registration.queries import seats
 from webinar.registration.rules import Application
+from webinar.registration.service import seats as registration
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, SpeakerRole
 from webinar.sessions.service import answers, publication, speakers
 from webinar.sessions.service.speakers import Invitee

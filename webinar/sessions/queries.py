@@ -61,7 +61,7 @@ def hours_of(session: Session) -> tuple[Session, ...]:
 
 
 def other_hour(session: Session) -> Session | None:
-    """The other live hour of the same session; None where there is one only, or this one was taken off."""
+    """The other live hour of the same session, for one that was taken off the one left; None without one."""
     return next((hour for hour in hours_of(session) if hour.id != session.id), None)
 
 

@@ -14,6 +14,7 @@ from webinar.sessions.forms.when import HourForm, WhenForm
 from webinar.sessions.guards import hour_desk, session_desk
 from webinar.sessions.models import Session
 from webinar.sessions.routes.blueprint import bp, lend_habits, refuse_when, seen_in, status_of, to_desk
+from webinar.sessions.rules.hours import SECOND
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import draft as drafts
 from webinar.sessions.service import publication, timing
@@ -66,7 +67,7 @@ def edit(session: Session) -> ResponseReturnValue:
 @hour_desk
 def move(session: Session) -> ResponseReturnValue:
     """When a live hour is; of a second one also how many seats it has."""
-    form = HourForm() if session.twin_of_id else WhenForm()
+    form = HourForm() if session.hour == SECOND else WhenForm()
     if form.validate_on_submit():
         try:
             with transaction():
