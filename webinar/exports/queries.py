@@ -1,6 +1,6 @@
 """The rows of tables, read once and in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row as Found
@@ -32,10 +32,12 @@ def attendance_rows(session: Session) -> Iterator[Sequence[str]]:
     Of two live hours a person's row tells the one that counts: with credit, else with more time present,
     else where their place is. One question however many there are; rows are fetched as they are written.
     """
-    hours = hours_of(session)
-    activities = {hour.id: _activity(hour) for hour in hours}
-    chosen = _attendance([hour.id for hour in hours])
-    for row in store.execute(chosen.execution_options(yield_per=_PIECE)):
+    return _told({hour.id: _activity(hour) for hour in hours_of(session)})
+
+
+def _told(activities: Mapping[int, dict[str, str]]) -> Iterator[Sequence[str]]:
+    # A generator of its own: while a file streams, the session it is about can no longer be asked.
+    for row in store.execute(_attendance(list(activities)).execution_options(yield_per=_PIECE)):
         yield [plain(cell) for cell in _attendance_row(row, activities[row.session_id])]
 
 
@@ -64,10 +66,11 @@ def _seats(session_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
         case((Seat.state == SeatState.CONFIRMED, 0), else_=1),
         Seat.id,
     )
+    place = func.row_number().over(partition_by=Seat.person_id, order_by=best_first).label("place")
     return (
         select(
-            func.row_number().over(partition_by=Seat.person_id, order_by=best_first).label("place"),
-            Seat.id.label("seat_id"), Seat.session_id, Award.id.label("award_id"), Award.scheme_id, Award.scheme_version, Award.unit, Award.credit,
+            place, Seat.id.label("seat_id"), Seat.session_id,
+            Award.id.label("award_id"), Award.scheme_id, Award.scheme_version, Award.unit, Award.credit,
             Award.status, Seat.name, Seat.country, Person.email, Presence.seconds, Certificate.code,
             Certificate.holder, Certificate.state, Certificate.issued_at, Certificate.ended_at,
         )
