@@ -26,8 +26,7 @@ ANSWER_WORDS = {
     Answer.OTHER_TIME: ("soon", N_("Asks for another time")),
     Answer.DECLINED: ("ended", N_("Declined")),
 }
-PER_HOUR = frozenset({"time", "link", "people", "mails", "attendance"})
-"""The desk pages of which each live hour has its own."""
+PER_HOUR = {"time", "link", "people", "mails", "attendance"}  # each live hour has its own
 FIELD_WORDS = {
     "title": "Title",
     "kind": "Kind",
@@ -43,8 +42,7 @@ FIELD_WORDS = {
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above each desk page of one session; `hours` where each of two has such a page: words,
-    address ("" for this one), time."""
+    """What stands above each desk page; `hours` where each of two has one: words, address or "", time."""
 
     society_slug: str
     slug: str
@@ -99,8 +97,7 @@ def desk_path(society_slug: str, session_slug: str, leaf: str) -> str:
 
 def head(session: Session, here: str, now: datetime) -> Head:
     """The head of the desk page `here` (edit, time, link, check, …)."""
-    society_slug, slug = session.society.slug, session.slug
-    state, state_kind = _state(session, now)
+    society_slug, slug, (state, state_kind) = session.society.slug, session.slug, _state(session, now)
     return Head(
         society_slug=society_slug,
         slug=slug,
@@ -134,14 +131,14 @@ def hour_title(session: Session) -> str:
 
 
 def _window(lead: Session) -> Showing | None:
-    opens_at, closes_at = lead.window_opens_at, lead.window_closes_at
-    return shown(opens_at, closes_at, lead.zone_name) if opens_at and closes_at else None
+    opens, closes = lead.window_opens_at, lead.window_closes_at
+    return shown(opens, closes, lead.zone_name) if opens and closes else None
 
 
 def _hours(session: Session, here: str) -> tuple[tuple[str, str, Showing], ...]:
     found = []
     for hour in queries.hours_of(session) if session.hour else ():
-        url = "" if hour.id == session.id else desk_path(session.society.slug, hour.slug, here)
+        url = "" if hour is session else desk_path(session.society.slug, hour.slug, here)
         found.append((hour_words(hour), url, shown(hour.starts_at, hour.ends_at, hour.zone_name)))
     return tuple(found)
 
@@ -188,9 +185,9 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(str(getattr(each, "label", each)) for each in value) or "–"
-    return "–" if value in (None, "") else str(value)
+    if isinstance(value, tuple) and value:
+        return "; ".join(str(getattr(each, "label", each)) for each in value)
+    return "–" if value in (None, "", ()) else str(value)
 
 
 def _state(session: Session, now: datetime) -> tuple[str, str]:
@@ -233,12 +230,12 @@ def _speaker_row(speaker: Speaker, number: int, count: int) -> SpeakerRow:
 
 
 def _missing(speaker: Speaker) -> list[str]:
-    found = [
-        (not speaker.bio, _("biography")),
-        (speaker.disclosure is None, _("disclosure")),
-        (speaker.recording_consent is None, _("answer about the recording")),
-    ]
-    return [words for is_missing, words in found if is_missing]
+    found = {
+        _("biography"): not speaker.bio,
+        _("disclosure"): speaker.disclosure is None,
+        _("answer about the recording"): speaker.recording_consent is None,
+    }
+    return [words for words, is_missing in found.items() if is_missing]
 
 
 def slot_of(speaker: Speaker, session: Session) -> Slot:
