@@ -97,7 +97,8 @@ def desk_path(society_slug: str, session_slug: str, leaf: str) -> str:
 
 def head(session: Session, here: str, now: datetime) -> Head:
     """The head of the desk page `here` (edit, time, link, check, …)."""
-    society_slug, slug, (state, state_kind) = session.society.slug, session.slug, _state(session, now)
+    is_held = (session if here in PER_HOUR else queries.hours_of(session)[-1]).ends_at <= now
+    society_slug, slug, (state, state_kind) = session.society.slug, session.slug, _state(session, is_held)
     return Head(
         society_slug=society_slug,
         slug=slug,
@@ -107,8 +108,7 @@ def head(session: Session, here: str, now: datetime) -> Head:
         state=state,
         state_kind=state_kind,
         is_draft=session.state == State.DRAFT,
-        is_over=session.state == State.CANCELLED
-        or (session.state == State.PUBLISHED and session.ends_at <= now),
+        is_over=session.state == State.CANCELLED or (session.state == State.PUBLISHED and is_held),
         public_url=f"/s/{slug}" if session.published_at else "",
         cancel_url=desk_path(society_slug, slug, "cancel"),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
@@ -190,12 +190,12 @@ def _plain(value: object) -> str:
     return "–" if value in (None, "", ()) else str(value)
 
 
-def _state(session: Session, now: datetime) -> tuple[str, str]:
+def _state(session: Session, is_held: bool) -> tuple[str, str]:
     if session.state == State.CANCELLED:
         return _("Cancelled"), "ended"
     if session.state == State.DRAFT:
         return _("Draft: only your team sees it"), "soon"
-    if session.ends_at <= now:
+    if is_held:
         return pgettext("sessions", "Held"), "ended"
     return _("Published"), "ok"
 

@@ -111,8 +111,7 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
     """The page of one speaker at `now`."""
     address = room_address(session)
     items = queries.checklist_of(speaker, session, address, now)
-    left = rules.open_items(items)
-    slot = slot_of(speaker, session)
+    left, slot = rules.open_items(items), slot_of(speaker, session)
     answer_kind, answer_words = ANSWER_WORDS[speaker.answer]
     backstage = rules.backstage_open(now, session.starts_at, session.ends_at)
     room_url = address if speaker.answer == Answer.CONFIRMED else ""
