@@ -1,4 +1,4 @@
-"""A session with two live hours: two rows, one session to people (decision 0009); and its discussion."""
+"""A session with two live hours: two rows, one session to people (decision 0010); and its discussion."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

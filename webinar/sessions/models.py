@@ -84,7 +84,7 @@ class Session(Base):
     must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told.
 
     A session with two live hours is two rows: the first has `hour` 1, its twin `hour` 2 and `twin_of_id`
-    (decision 0009). A twin without `hour` was taken off again. The window is that of a journal club's
+    (decision 0010). A twin without `hour` was taken off again. The window is that of a journal club's
     discussion, in `zone_name`; the twin has none of its own."""
 
     __tablename__ = "sessions"

@@ -1,4 +1,4 @@
-"""Hours: giving a session a second live hour, and taking it off again (decision 0009)."""
+"""Hours: giving a session a second live hour, and taking it off again (decision 0010)."""
 
 from datetime import datetime
 
