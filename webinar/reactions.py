@@ -17,7 +17,6 @@ from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
-from webinar.registration import service as registration
 from webinar.registration.facts import (
     RegistrationRepeated,
     SeatConfirmed,
@@ -25,6 +24,7 @@ from webinar.registration.facts import (
     SeatOffered,
     SeatWaiting,
 )
+from webinar.registration.service import seats as registration
 from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
 from webinar.sessions import jobs as sessions_jobs
@@ -70,6 +70,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_invited": sessions_jobs.open_speaker_invited,
     "mail.speaker_confirmed": sessions_jobs.open_speaker_confirmed,
     "mail.speaker_moved": sessions_jobs.open_speaker_moved,
+    "mail.speaker_hour": sessions_jobs.open_speaker_hour,
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
     "mail.published": sessions_jobs.open_published,

@@ -12,7 +12,7 @@ from webinar.registration.queries.audience import (
     AudienceZone,
     audience_of,
 )
-from webinar.registration.service import give_back
+from webinar.registration.service.seats import give_back
 from webinar.sessions.models import Kind, Series, Session
 from webinar.timekeeping import clock
 

@@ -21,6 +21,7 @@ from webinar.outbox.port import Due, Errand
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session
+from webinar.sessions.pages import hour_words
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.wording import Showing, showing
 from webinar.web.addresses import absolute_path
@@ -35,6 +36,7 @@ class SeatMail:
     """What the frame of a mail to a seat's holder shows; addresses are whole.
 
     `day`, `clock` and `city` are the start for the subject, as its reader's wall says it.
+    `hour` says which of two live hours it is, "" where there is one only.
     `join_url` is "" unless the seat is sure and the session takes place. `clocks` says that the hour is
     not the usual one of the series, in a sentence, where the mail is one that tells the time; else "".
     """
@@ -47,6 +49,7 @@ class SeatMail:
     day: str
     clock: str
     city: str
+    hour: str
     join_url: str
     ticket_url: str
     page_url: str
@@ -138,9 +141,10 @@ def _seat_mail(seat: Seat, now: datetime, *, may_join: bool, clocks: str) -> Sea
         day=near_day(local),
         clock=clock_time(local),
         city=city_name(zone_name),
+        hour=hour_words(session),
         join_url=absolute_path(join_path(seat)) if sure else "",
         ticket_url=absolute_path(ticket_path(seat)),
-        page_url=absolute_path(f"/s/{session.slug}"),
+        page_url=absolute_path(f"/s/{session.lead.slug}"),
         file_url=absolute_path(file_path(session, seat)) if sure else "",
         feed_url=absolute_path(feed_path),
         menu=calendar_menu(session, seat, feed_path=feed_path) if sure else (),

@@ -19,7 +19,7 @@ STATES = {
     CheckState.BLOCKER: ("live", "In the way"),
 }
 _TIMES = ("time", "length", "speaker_clash", "speaker_night", "audience_clash", "clocks", "day_off")
-PLACES = dict.fromkeys(_TIMES, "time") | dict.fromkeys(("link", "room_clash"), "link")
+PLACES = dict.fromkeys(_TIMES, "time") | dict.fromkeys(("link", "room_clash"), "link") | {"window": "window"}
 """Where a check is mended; all others on the page of the session itself."""
 
 
@@ -79,13 +79,24 @@ class CancelPage:
     keep_url: str
 
 
-def cancel_page(session: Session, counts: Counts) -> CancelPage:
-    """The consequence of cancelling, before anybody presses."""
+def told_of_hour(twin: Session, counts: Counts) -> tuple[str, ...]:
+    """Who hears of a second live hour taken off, and what they can do then."""
+    if twin.state is not State.PUBLISHED:
+        return (_("It was never public, so nobody else hears of it."),)
+    registered = counts.held + counts.waiting
+    return (
+        ngettext("%(who)s will be mailed.", "%(who)s will be mailed.", registered, who=people(registered)),
+        _("The mail offers them a place in the first live hour by one press."),
+    )
+
+
+def cancel_page(session: Session, counts: Sequence[Counts]) -> CancelPage:
+    """The consequence of cancelling, before anybody presses; `counts` of each live hour."""
     keep_url = desk_path(session.society.slug, session.slug, "edit")
     speakers = sum(speaker.answer != Answer.DECLINED for speaker in session.speakers)
     told = []
     if session.state is State.PUBLISHED:
-        registered = counts.held + counts.waiting
+        registered = sum(each.held + each.waiting for each in counts)
         told.append(
             ngettext("%(who)s will be mailed.", "%(who)s will be mailed.", registered, who=people(registered))
             + " "
