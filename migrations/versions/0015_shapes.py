@@ -5,8 +5,8 @@ from alembic import op
 
 from webinar.db.base import UtcDateTime, WallDateTime
 
-revision = "0019"
-down_revision = "0016"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
