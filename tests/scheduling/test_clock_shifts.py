@@ -108,8 +108,8 @@ def test_few_dates_are_named_one_by_one():
 def test_each_unusual_hour_has_a_sentence():
     (found,) = clock_shifts(daily("Europe/London"), "Europe/London", [Region("Australia/Sydney", 1)])
     assert [sentence.partition(" it is ")[2] for sentence in series_sentences(found, 0)] == [
-        "01:00 in Sydney instead of 23:00.",
-        "00:00 in Sydney instead of 23:00.",
+        "01:00 the next day in Sydney instead of 23:00 the same day.",
+        "00:00 the next day in Sydney instead of 23:00 the same day.",
     ]
 
 
@@ -133,15 +133,17 @@ def test_of_equally_many_dates_the_earlier_hour_is_usual():
     two = starts("2026-10-20T18:00", "Europe/Berlin", 2, 7)
     (found,) = clock_shifts(two, "Europe/Berlin", [Region("Asia/Tokyo", 1)])
     assert found.dates == (date(2026, 10, 27),)
-    assert series_sentences(found, 0) == ("On 27 October 2026 it is 02:00 in Tokyo instead of 01:00.",)
+    assert series_sentences(found, 0) == (
+        "On 27 October 2026 it is 02:00 the next day in Tokyo instead of 01:00.",
+    )
 
 
 def test_the_date_is_the_organisers_also_where_it_is_tomorrow_elsewhere():
     weekly = starts("2026-10-06T18:00", "Europe/Berlin", 4, 7)
     (found,) = clock_shifts(weekly, "Europe/Berlin", [Region("Asia/Tokyo", 5)])
     assert session_sentence(found, date(2026, 10, 27), 9) == (
-        "Clocks have changed: this session is at 02:00 in Tokyo (5 of 9 people) instead of 01:00 as usual in "
-        "this series. Their mails say so."
+        "Clocks have changed: this session is at 02:00 the next day in Tokyo (5 of 9 people) instead of "
+        "01:00 as usual in this series. Their mails say so."
     )
     assert session_sentence(found, date(2026, 10, 20), 9) is None
 

@@ -103,8 +103,7 @@ def series_sentences(shift: ClockShift, everybody: int) -> tuple[str, ...]:
     """What an organiser reads of one region, a sentence for each unusual hour; 0 people names no numbers."""
     where = _where(shift.region, everybody)
     return tuple(
-        f"{_when(stretches)} it is {hour:%H:%M} {where} instead of {usual:%H:%M}."
-        for hour, usual, stretches in _by_hour(shift.stretches)
+        f"{_when(stretches)} it is {_hours(stretches[0], where)}." for stretches in _by_hour(shift.stretches)
     )
 
 
@@ -112,17 +111,14 @@ def session_sentence(shift: ClockShift, day: date, everybody: int) -> str | None
     """What an organiser reads of one region about the session of one date (theirs); None as usual."""
     for stretch in shift.stretches:
         if day in stretch.dates:
-            return (
-                f"Clocks have changed: this session is at {stretch.local:%H:%M} "
-                f"{_where(shift.region, everybody)} instead of {stretch.usual_local:%H:%M} as usual in this "
-                "series. Their mails say so."
-            )
+            hours = _hours(stretch, _where(shift.region, everybody))
+            return f"Clocks have changed: this session is at {hours} as usual in this series. Their mails say so."
     return None
 
 
 def _stretches(starts: Sequence[datetime], organiser: ZoneName, elsewhere: ZoneName) -> Iterator[Stretch]:
     usual = usual_ahead(starts, organiser, elsewhere)
-    for there, group in groupby(starts, key=lambda each: _hours(each, organiser, elsewhere)):
+    for there, group in groupby(starts, key=lambda each: _steady(each, organiser, elsewhere)):
         if usual is None or there[1] == usual:
             continue
         met = list(group)
@@ -134,17 +130,30 @@ def _stretches(starts: Sequence[datetime], organiser: ZoneName, elsewhere: ZoneN
         )
 
 
-def _hours(at: datetime, organiser: ZoneName, elsewhere: ZoneName) -> tuple[object, timedelta]:
+def _steady(at: datetime, organiser: ZoneName, elsewhere: ZoneName) -> tuple[object, timedelta]:
     """What stays the same through a stretch: the organiser's hour, and how far the other clock is ahead."""
     return local_of(at, organiser).time(), ahead(at, organiser, elsewhere)
 
 
-def _by_hour(stretches: Sequence[Stretch]) -> Iterator[tuple[datetime, datetime, list[Stretch]]]:
+def _by_hour(stretches: Sequence[Stretch]) -> Iterable[list[Stretch]]:
     groups: dict[tuple[object, object], list[Stretch]] = {}
     for stretch in stretches:
         groups.setdefault((stretch.local.time(), stretch.usual_local.time()), []).append(stretch)
-    for group in groups.values():
-        yield group[0].local, group[0].usual_local, group
+    return groups.values()
+
+
+def _hours(stretch: Stretch, where: str) -> str:
+    """ "01:00 the next day in Tokyo instead of 02:00"; the day is said again only where it differs."""
+    host = stretch.dates[0]
+    day, usual_day = _day(stretch.local.date(), host), _day(stretch.usual_local.date(), host)
+    usual = "" if usual_day == day else usual_day or " the same day"
+    return f"{stretch.local:%H:%M}{day} {where} instead of {stretch.usual_local:%H:%M}{usual}"
+
+
+def _day(there: date, host: date) -> str:
+    if there == host:
+        return ""
+    return " the next day" if there > host else " the day before"
 
 
 def _when(stretches: Sequence[Stretch]) -> str:
