@@ -16,7 +16,8 @@ class Poll(Base):
 
     `deadline_local` in `deadline_zone_name` is the promise, `deadline_at` derived from it with
     `tzdata_version`. `token_hash` opens the link for everybody, `revision` rises with each change that
-    voters must hear of, `chosen_at` is the instant it was closed with.
+    voters must hear of, `opened_at` is since when it asks with this deadline, `chosen_at` the instant it
+    was closed with.
     """
 
     __tablename__ = "polls"

@@ -115,10 +115,10 @@ def extend(poll: Poll, actor: Person, wish: Wish, zone_name: str) -> bool:
         raise PollOver("All times of this poll lie in the past.")
     deadline = _deadline(wish, zone_name, max(each.starts_at for each in poll.options))
     _put_deadline(poll, deadline)
+    poll.opened_at = clock.now()
     again = poll.closed_at is not None
     if again:
         poll.closed_at = poll.chosen_at = None
-        poll.opened_at = clock.now()
         poll.revision += 1
         outbox.tell(PollOpened(poll.id, poll.revision))
     record(poll, "poll.extended", actor, until=poll.deadline_at.isoformat(), again=again)
@@ -146,6 +146,8 @@ def schedule(poll: Poll, actor: Person, option_id: int) -> None:
             return
         raise PollOver("This poll was closed with another time meanwhile. Open it again to choose anew.")
     session, starts_at = poll.session, option.starts_at
+    if starts_at <= clock.now():
+        raise Invalid("That time lies in the past. Please choose one to come.", "option")
     local = local_of(starts_at, session.zone_name)
     timing.move(session, actor, When(local, session.zone_name, session.minutes, starts_at))
     poll.closed_at, poll.chosen_at = poll.closed_at or clock.now(), starts_at
