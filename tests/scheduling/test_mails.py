@@ -11,7 +11,7 @@ from tests.factories.societies import ens_with_olga
 from tests.letters import taken
 from webinar.db.store import store
 from webinar.scheduling.rules.times import Keep, Wish
-from webinar.scheduling.service import moving, polls
+from webinar.scheduling.service import more, moving, polls
 
 PIA, ADA = "pia@clinic.example", "ada@clinic.example"
 TITLE = "Flow diverters in ruptured aneurysms"
@@ -142,3 +142,15 @@ def test_a_poll_opened_again_asks_all_once_more(olgas, mails):
     found = mails()
     assert [mail.to for mail in found] == [PIA, ADA]
     assert "this poll is open again, and your answers can be changed." in " ".join(found[0].text.split())
+
+
+def test_a_time_that_was_added_is_asked_of_everybody_and_who_has_answered_reads_why(olgas, mails):
+    running = poll(olgas)
+    votes_of(running, PIA, YES, NO, NO)
+    mails()
+    more.add_time(running, olga(), Wish(local("2026-10-15T09:00")))
+    found = mails()
+    assert [mail.to for mail in found] == [PIA, ADA]
+    words = [" ".join(mail.text.split()) for mail in found]
+    assert "there are more times to choose from. Your other answers are kept" in words[0]
+    assert "which of these times would suit you?" in words[1]

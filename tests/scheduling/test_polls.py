@@ -16,7 +16,7 @@ from webinar.scheduling.models.poll import PollAnswer, PollVoter
 from webinar.scheduling.queries import polls as queries
 from webinar.scheduling.rules.poll import PollKind
 from webinar.scheduling.rules.times import Keep, Wish
-from webinar.scheduling.service import moving, polls, votes
+from webinar.scheduling.service import more, moving, polls, votes
 from webinar.scheduling.service.polls import Asked, PollOver
 from webinar.scheduling.service.votes import Vote
 from webinar.sessions.models import Answer
@@ -232,10 +232,10 @@ def test_everybodys_link_makes_a_voter_but_never_changes_anothers_answers(olgas)
 
 
 def test_one_more_person_is_asked_once(running):
-    polls.ask_one(running, olga(), Asked("Sam", "sam@ens.example"))
+    more.ask_one(running, olga(), Asked("Sam", "sam@ens.example"))
     store.commit()
     with pytest.raises(Invalid, match="asked already"):
-        polls.ask_one(running, olga(), Asked("Sam", "SAM@ens.example"))
+        more.ask_one(running, olga(), Asked("Sam", "SAM@ens.example"))
 
 
 def test_reading_a_poll_asks_as_often_for_two_voters_as_for_twelve(olgas):
@@ -250,7 +250,7 @@ def test_reading_a_poll_asks_as_often_for_two_voters_as_for_twelve(olgas):
     few = asked_of_the_database(read)
     small = queries.poll_of_id(poll_id)
     for number in range(10):
-        polls.ask_one(small, olga(), Asked(f"Guest {number}", f"guest{number}@clinic.example"))
+        more.ask_one(small, olga(), Asked(f"Guest {number}", f"guest{number}@clinic.example"))
     store.commit()
     for each in small.voters:
         votes.vote(each, said(small, YES, NO, NO))
@@ -274,3 +274,23 @@ def test_the_zone_of_a_voter_is_their_answers_else_their_accounts(running):
     votes_of(running, PIA, YES, YES, YES, zone_name="Africa/Cairo")
     assert queries.zone_of(voter(running)) == "Africa/Cairo"
     assert queries.zone_of(voter(running, ada().email)) is None
+
+
+def test_one_more_time_keeps_the_other_answers_and_asks_everybody_for_the_new_one(running):
+    votes_of(running, PIA, YES, NO, MAYBE)
+    more.add_time(running, olga(), Wish(local("2026-10-15T09:00")))
+    store.commit()
+    assert [each.starts_at.hour for each in running.options] == [16, 7, 16, 7]
+    assert voter(running).answered_at is None
+    assert answers(voter(running)) == ["yes", "no", "if_need_be"]
+    with pytest.raises(Invalid, match="asked about already"):
+        more.add_time(running, olga(), Wish(local("2026-10-15T09:00")))
+
+
+def test_a_suggested_time_becomes_an_option_in_the_polls_own_zone(running):
+    at = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # the second 02:30 in Berlin
+    votes_of(running, PIA, NO, NO, NO, suggested_at=at, zone_name="Asia/Kathmandu")
+    more.add_suggested(running, olga(), voter(running).id)
+    store.commit()
+    last = running.options[-1]
+    assert (last.starts_at, last.starts_local, last.later_fold) == (at, local("2026-10-25T02:30"), True)

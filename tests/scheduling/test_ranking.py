@@ -79,7 +79,7 @@ CHOICES = st.sampled_from([YES, MAYBE, NO, None])
 ZONES = st.sampled_from(zones.pickable())
 BALLOTS = st.lists(
     st.builds(
-        Ballot, st.just("Ada"), st.booleans(), ZONES, st.fixed_dictionaries({n: CHOICES for n in (1, 2, 3)})
+        Ballot, st.just("Ada"), st.booleans(), ZONES, st.fixed_dictionaries(dict.fromkeys((1, 2, 3), CHOICES))
     ),
     max_size=6,
 )

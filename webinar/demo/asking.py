@@ -79,7 +79,7 @@ def _answer(session: Session) -> None:
     for email, zone_name, choices, word in SAID:
         voter = next(each for each in poll.voters if each.email == email)
         said = dict(zip([option.id for option in poll.options], choices, strict=True))
-        wished = clock.now() + timedelta(days=23) if word else None
+        wished = (clock.now() + timedelta(days=23)).replace(hour=14, minute=0) if word else None
         votes.vote(voter, Vote(choices=said, suggestion=word, suggested_at=wished, zone_name=zone_name))
 
 

@@ -77,6 +77,10 @@ class PollForm(DeadlineForm):
     people = FieldList(FormField(PersonRow), _l("People"), min_entries=2, max_entries=MOST_INVITED)
     names_shown = TickField(_l("Voters may see who has answered what"))
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._number_rows()
+
     def plan(self, kind: PollKind) -> Plan:
         """What was typed, for the service; empty rows count as not there."""
         return Plan(
@@ -111,6 +115,7 @@ class PollForm(DeadlineForm):
             return False
         for _number in range(min(MORE_ROWS, rows.max_entries - len(rows))):
             rows.append_entry()
+        self._number_rows()
         return True
 
     def refuse(self, refusal: Refusal) -> None:
@@ -124,6 +129,10 @@ class PollForm(DeadlineForm):
             field.errors = [*field.errors, _(fault.words, **fault.values)]
             if isinstance(fault, DoubtfulStart):
                 rows[place].chosen_at.offer_readings(fault.choices)
+
+    def _number_rows(self) -> None:
+        for number, row in enumerate(self.times, start=1):
+            row.form.starts_local.label.text = _("Time %(number)s", number=number)
 
     def _filled(self) -> list[Any]:
         return [row.form for row in self.times if row.form.starts_local.data is not None]
@@ -139,6 +148,24 @@ class AskForm(Form):
     def asked(self) -> Asked:
         """What was typed, for the service."""
         return Asked(self.name.data, self.email.data, self.required.data)
+
+
+class MoreTimeForm(Form):
+    """One more time to choose from, in the poll's zone."""
+
+    starts_local = WallTimeField(_l("Another time"))
+    chosen_at = ReadingField(_l("Which one do you mean?"), required=False)
+
+    def wish(self) -> Wish:
+        """What was typed, for the service."""
+        return Wish(_read(self.starts_local), self.chosen_at.instant)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what is wrong with the time, with both readings of a doubtful one."""
+        fault = refusal.faults[0] if isinstance(refusal, BadTimes) else refusal
+        super().refuse(fault)
+        if isinstance(fault, DoubtfulStart):
+            self.chosen_at.offer_readings(fault.choices)
 
 
 class PollZoneForm(Form):

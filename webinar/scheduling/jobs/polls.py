@@ -65,7 +65,7 @@ def open_poll_invited(due: Due) -> Opened:
         _envelope(due, voter),
         **_words(due, voter),
         seen=_seen(due, voter),
-        again=voter.answered_at is not None,
+        news=_news(voter),
     )
 
 
@@ -128,6 +128,13 @@ def open_poll_set(due: Due) -> Opened:
         chosen=set_at,
         public_url=absolute("lobby.session", session=session.slug) if session.published_at else "",
     )
+
+
+def _news(voter: PollVoter) -> str:
+    """Why a voter is asked: for the first time, for times that were added, or as the poll opened again."""
+    if not voter.answers:
+        return "first"
+    return "again" if len(voter.answers) == len(voter.poll.options) else "added"
 
 
 def _promise(kind: str, poll_id: int, revision: int) -> None:

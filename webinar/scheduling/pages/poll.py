@@ -47,6 +47,7 @@ class ResultRow:
 class VoterRow:
     """One voter: state in words, zone, suggestion, and what they said to each option in order."""
 
+    voter_id: int
     name: str
     email: str
     required: bool
@@ -69,6 +70,7 @@ class PollPage:
     answered: int
     asked: int
     sentence: str
+    best_id: int | None
     rows: tuple[ResultRow, ...]
     voters: tuple[VoterRow, ...]
     more_voters: int
@@ -89,6 +91,7 @@ def poll_page(poll: Poll, now: datetime) -> PollPage:
         answered=sum(voter.answered_at is not None for voter in poll.voters),
         asked=len(poll.voters),
         sentence=best_words(found, poll.zone_name),
+        best_id=found.best.time.option_id if found.best and found.best.time.starts_at > now else None,
         rows=_rows(found, poll, now),
         voters=tuple(_voter(voter, poll, now) for voter in poll.voters[:MOST_IN_MATRIX]),
         more_voters=max(0, len(poll.voters) - MOST_IN_MATRIX),
@@ -205,6 +208,7 @@ def _voter(voter: PollVoter, poll: Poll, now: datetime) -> VoterRow:
         own = zone_name or poll.zone_name
         suggested = showing(voter.suggested_at, voter.suggested_at + length, own, now=now)
     return VoterRow(
+        voter_id=voter.id,
         name=voter.name,
         email=voter.email,
         required=voter.required,

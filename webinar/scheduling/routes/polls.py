@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from webinar.accounts.guards import signed_in_person
 from webinar.db.store import transaction
 from webinar.refusal import Missing, Refusal
-from webinar.scheduling.forms.poll import AskForm, DeadlineForm, PollForm, PollZoneForm
+from webinar.scheduling.forms.poll import AskForm, DeadlineForm, MoreTimeForm, PollForm, PollZoneForm
 from webinar.scheduling.models.poll import Poll
 from webinar.scheduling.pages.poll import poll_page
 from webinar.scheduling.pages.zone import ZonePreview, zone_preview
@@ -19,7 +19,7 @@ from webinar.scheduling.queries import polls as queries
 from webinar.scheduling.routes.blueprint import bp
 from webinar.scheduling.rules.poll import PollKind
 from webinar.scheduling.rules.times import Keep
-from webinar.scheduling.service import moving
+from webinar.scheduling.service import more, moving
 from webinar.scheduling.service import polls as service
 from webinar.sessions.guards import session_desk
 from webinar.sessions.models import Session
@@ -29,6 +29,8 @@ from webinar.timekeeping import clock
 from webinar.timekeeping.wall import local_of
 from webinar.translatable import N_
 
+AnyForm = AskForm | MoreTimeForm | DeadlineForm | PollZoneForm
+"""The forms that stand on the page of a poll."""
 ANSWER_DAYS = 4
 """A deadline that suggests itself."""
 NO_POLL = N_("There is no such poll yet.")
@@ -70,8 +72,24 @@ def ask_one(session: Session, kind: str) -> ResponseReturnValue:
         session,
         kind,
         form,
-        lambda found: service.ask_one(found, signed_in_person(), form.asked()),
+        lambda found: more.ask_one(found, signed_in_person(), form.asked()),
         _("%(name)s is being asked by mail.", name=form.name.data),
+    )
+
+
+@bp.post("/<slug>/sessions/<session>/poll/<kind>/times")
+@session_desk
+def add_time(session: Session, kind: str) -> ResponseReturnValue:
+    """Ask about one more time, typed here or suggested by a voter."""
+    done = _("Saved. All voters are being asked about the new time.")
+    if "suggested" in request.form:
+        voter_id = _number(request.form["suggested"])
+        return _pressed(
+            session, kind, lambda found: more.add_suggested(found, signed_in_person(), voter_id), done
+        )
+    form = MoreTimeForm()
+    return _written(
+        session, kind, form, lambda found: more.add_time(found, signed_in_person(), form.wish()), done
     )
 
 
@@ -111,7 +129,7 @@ def change_zone(session: Session, kind: str) -> ResponseReturnValue:
             )
         form.keep.errors = [_("Please choose what stays: the clock times or the moments.")]
         valid = False
-    return _page(session, asked, found, zone=form, preview=preview), 200 if valid else 422
+    return _page(session, asked, found, sent=form, preview=preview), 200 if valid else 422
 
 
 @bp.post("/<slug>/sessions/<session>/poll/<kind>/close")
@@ -130,14 +148,18 @@ def close(session: Session, kind: str) -> ResponseReturnValue:
 @session_desk
 def schedule(session: Session, kind: str) -> ResponseReturnValue:
     """Close with a time: the session moves there."""
-    option = request.form.get("option", "")
-    option_id = int(option) if option.isascii() and option.isdigit() and len(option) < 10 else 0
+    option_id = _number(request.form.get("option", ""))
     return _pressed(
         session,
         kind,
         lambda found: service.schedule(found, signed_in_person(), option_id),
         _("The session is set to this time, and all voters are being told."),
     )
+
+
+def _number(typed: str) -> int:
+    """An id as a button sends it; what is none finds nothing."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _kind(kind: str) -> PollKind:
@@ -171,7 +193,7 @@ def _pressed(session: Session, kind: str, write: Callable[[Poll], object], done:
 def _written(
     session: Session,
     kind: str,
-    form: AskForm | DeadlineForm | PollZoneForm,
+    form: AnyForm,
     write: Callable[[Poll], object],
     done: str,
     preview: ZonePreview | None = None,
@@ -189,11 +211,7 @@ def _written(
         except Refusal as refusal:
             form.refuse(refusal)
     found = _poll(session, asked)
-    if isinstance(form, AskForm):
-        return _page(session, asked, found, ask=form), 422
-    if isinstance(form, DeadlineForm):
-        return _page(session, asked, found, deadline=form), 422
-    return _page(session, asked, found, zone=form, preview=preview), 422
+    return _page(session, asked, found, sent=form, preview=preview), 422
 
 
 def _page(
@@ -202,27 +220,29 @@ def _page(
     found: Poll | None,
     *,
     new: PollForm | None = None,
-    ask: AskForm | None = None,
-    deadline: DeadlineForm | None = None,
-    zone: PollZoneForm | None = None,
+    sent: AnyForm | None = None,
     preview: ZonePreview | None = None,
 ) -> str:
     now = clock.now()
     common = {"head": head(session, "poll", now), "kind": kind.value}
     if found is None:
         return render_template("scheduling/new_poll.html", form=new or _suggested(session, kind), **common)
-    if deadline is None:
-        deadline = DeadlineForm(formdata=None)
-        deadline.deadline_local.data = local_of(found.deadline_at, found.zone_name)
     return render_template(
         "scheduling/poll.html",
         page=poll_page(found, now),
-        ask=ask or AskForm(formdata=None),
-        deadline=deadline,
-        zone=zone or PollZoneForm(formdata=None),
+        ask=sent if isinstance(sent, AskForm) else AskForm(formdata=None),
+        more=sent if isinstance(sent, MoreTimeForm) else MoreTimeForm(formdata=None),
+        deadline=sent if isinstance(sent, DeadlineForm) else _deadline(found),
+        zone=sent if isinstance(sent, PollZoneForm) else PollZoneForm(formdata=None),
         preview=preview,
         **common,
     )
+
+
+def _deadline(found: Poll) -> DeadlineForm:
+    form = DeadlineForm(formdata=None)
+    form.deadline_local.data = local_of(found.deadline_at, found.zone_name)
+    return form
 
 
 def _suggested(session: Session, kind: PollKind) -> PollForm:

@@ -36,7 +36,7 @@ class BadTimes(Invalid):
 
 
 def pinned_times(
-    wishes: Sequence[Wish], zone_name: str, minutes: int, now: datetime
+    wishes: Sequence[Wish], zone_name: str, minutes: int, now: datetime, *, least: int = LEAST_TIMES
 ) -> tuple[tuple[Start, ...], int]:
     """The instants of typed times in order of time, and how many were the same instant as another.
 
@@ -55,11 +55,11 @@ def pinned_times(
             faults[place] = refusal
     if faults:
         raise BadTimes(faults)
-    if not LEAST_TIMES <= len(found) <= MOST_TIMES:
+    if not least <= len(found) <= MOST_TIMES:
         raise Invalid(
             "Please give from %(least)s to %(most)s different times to choose from.",
             "zone_name",
-            least=LEAST_TIMES,
+            least=least,
             most=MOST_TIMES,
         )
     return tuple(found[at] for at in sorted(found)), len(wishes) - len(found)

@@ -25,7 +25,6 @@ from webinar.timekeeping.wall import local_of
 
 MOST_INVITED = 60
 POLLS_A_DAY = 20
-MORE_A_DAY = 100
 
 
 class PollOver(Refusal):
@@ -76,26 +75,10 @@ def open_poll(session: Session, actor: Person, plan: Plan) -> Opened:
     poll = _poll(session, plan, deadline, starts)
     store.add(poll)
     store.flush()
-    poll.voters = [_voter(asked) for asked in people]
+    poll.voters = [voter_of(asked) for asked in people]
     record(poll, "poll.opened", actor, times=len(starts), people=len(people))
     outbox.tell(PollOpened(poll.id, poll.revision))
     return Opened(poll, times_merged, len(plan.people) - len(people))
-
-
-def ask_one(poll: Poll, actor: Person, asked: Asked) -> PollVoter:
-    """Ask one more person. Raises Invalid, PollOver, TooOften."""
-    locked_whole(poll)
-    check_open(poll)
-    if queries.voter_of_email(poll, normal_email(asked.email)):
-        raise Invalid("This address is asked already.", "email")
-    if len(poll.voters) >= MOST_INVITED and poll.kind is PollKind.SPEAKERS:
-        raise Invalid("At most %(most)s people can be asked.", "email", most=MOST_INVITED)
-    accounts.knock("ask-poll", str(actor.id), most=MORE_A_DAY, within=timedelta(days=1))
-    voter = _voter(asked)
-    poll.voters.append(voter)
-    record(poll, "poll.asked", actor)
-    promise_invitation(voter, poll)
-    return voter
 
 
 def promise_invitation(voter: PollVoter, poll: Poll) -> None:
@@ -241,19 +224,22 @@ def _poll(session: Session, plan: Plan, deadline: Start, starts: Sequence[Start]
         opened_at=clock.now(),
     )
     _put_deadline(poll, deadline)
-    poll.options = [
-        PollOption(
-            starts_local=start.starts_local,
-            later_fold=start.later_fold,
-            starts_at=start.starts_at,
-            tzdata_version=start.tzdata_version,
-        )
-        for start in starts
-    ]
+    poll.options = [option_of(start) for start in starts]
     return poll
 
 
-def _voter(asked: Asked) -> PollVoter:
+def option_of(start: Start) -> PollOption:
+    """A new option of a start, not yet in the store."""
+    return PollOption(
+        starts_local=start.starts_local,
+        later_fold=start.later_fold,
+        starts_at=start.starts_at,
+        tzdata_version=start.tzdata_version,
+    )
+
+
+def voter_of(asked: Asked) -> PollVoter:
+    """A new voter of somebody's, not yet in the store. Raises Invalid (field "name")."""
     nonce, token_hash = accounts.minted(TokenKind.POLL)
     name = one_line(asked.name)
     if not name:
