@@ -17,7 +17,8 @@ from webinar.scheduling.queries import polls as queries
 from webinar.scheduling.rules.poll import PollKind
 from webinar.scheduling.rules.times import Keep, Wish
 from webinar.scheduling.service import more, moving, polls, votes
-from webinar.scheduling.service.polls import Asked, PollOver
+from webinar.scheduling.service.change import PollOver
+from webinar.scheduling.service.polls import Asked
 from webinar.scheduling.service.votes import Vote
 from webinar.sessions.models import Answer
 from webinar.sessions.rules.start import DoubtfulStart

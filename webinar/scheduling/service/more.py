@@ -13,16 +13,8 @@ from webinar.scheduling.models.poll import Poll, PollVoter
 from webinar.scheduling.queries import polls as queries
 from webinar.scheduling.rules.poll import PollKind
 from webinar.scheduling.rules.times import MOST_TIMES, Wish, at_instant, pinned_times
-from webinar.scheduling.service.polls import (
-    MOST_INVITED,
-    Asked,
-    check_open,
-    locked_whole,
-    option_of,
-    promise_invitation,
-    record,
-    voter_of,
-)
+from webinar.scheduling.service.change import check_open, locked_whole, record
+from webinar.scheduling.service.polls import MOST_INVITED, Asked, option_of, promise_invitation, voter_of
 from webinar.sessions.rules.start import Start
 from webinar.timekeeping import clock
 

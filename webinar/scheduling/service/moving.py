@@ -11,7 +11,7 @@ from webinar.scheduling.facts import PollTimesMoved
 from webinar.scheduling.models.poll import Poll, PollOption
 from webinar.scheduling.queries import polls as queries
 from webinar.scheduling.rules.times import Keep, rezoned
-from webinar.scheduling.service.polls import check_open, locked_whole, record
+from webinar.scheduling.service.change import check_open, locked_whole, record
 from webinar.sessions.rules.start import LEAST_MINUTES, Start, derived
 from webinar.timekeeping import clock
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from webinar.accounts import service as accounts
 from webinar.accounts.models import Person
 from webinar.accounts.rules import TokenKind, normal_email
-from webinar.audit import service as audit
 from webinar.db.store import store
 from webinar.outbox import service as outbox
 from webinar.plaintext import one_line
@@ -17,6 +16,7 @@ from webinar.scheduling.models.poll import Poll, PollOption, PollVoter
 from webinar.scheduling.queries import polls as queries
 from webinar.scheduling.rules.poll import PollChoice, PollKind
 from webinar.scheduling.rules.times import Wish, pinned_times
+from webinar.scheduling.service.change import PollOver, locked, locked_whole, record
 from webinar.sessions.models import Answer, Session
 from webinar.sessions.rules.start import LEAST_MINUTES, DoubtfulStart, Start, When, pinned
 from webinar.sessions.service import answers, change, timing
@@ -25,10 +25,6 @@ from webinar.timekeeping.wall import local_of
 
 MOST_INVITED = 60
 POLLS_A_DAY = 20
-
-
-class PollOver(Refusal):
-    """The poll is closed, its deadline has passed, or its session takes place no more."""
 
 
 @dataclass(frozen=True)
@@ -138,39 +134,6 @@ def schedule(poll: Poll, actor: Person, option_id: int) -> None:
     _confirm_speakers(poll, option)
     record(poll, "poll.scheduled", actor, starts_at=starts_at.isoformat())
     outbox.tell(PollSettled(poll.id, poll.revision))
-
-
-def locked(poll: Poll) -> Poll:
-    """Lock a poll for writing, and forget what was read of it before."""
-    store.refresh(poll, with_for_update=True)
-    return poll
-
-
-def locked_whole(poll: Poll) -> Poll:
-    """The same with all voters and answers, as they are once nobody else writes."""
-    return queries.fresh(locked(poll))
-
-
-def check_open(poll: Poll) -> None:
-    """Raises PollOver unless answers are taken now."""
-    if poll.closed_at is not None:
-        raise PollOver("This poll is closed, so answers are not taken any more.")
-    if poll.deadline_at <= clock.now():
-        raise PollOver("The deadline of this poll has passed, so answers are not taken any more.")
-
-
-def record(poll: Poll, action: str, actor: Person | None, **detail: str | int | bool) -> None:
-    """Close a write to a poll: a line in the audit log, and the store flushed."""
-    store.flush()
-    audit.record(
-        action,
-        "poll",
-        poll.id,
-        actor_id=actor.id if actor else None,
-        society_id=poll.session.society_id,
-        detail={"session": poll.session_id, **detail},
-    )
-    store.flush()
 
 
 def _deadline(wish: Wish, zone_name: str, last_at: datetime) -> Start:

@@ -13,7 +13,7 @@ from webinar.refusal import Invalid, Missing
 from webinar.scheduling.models.poll import Poll, PollAnswer, PollVoter
 from webinar.scheduling.queries import polls as queries
 from webinar.scheduling.rules.poll import PollChoice
-from webinar.scheduling.service.polls import PollOver, check_open, locked, record
+from webinar.scheduling.service.change import PollOver, check_open, locked, record
 from webinar.sessions.models import State
 from webinar.timekeeping import clock
 
