@@ -9,7 +9,6 @@ from webinar.demo.asking import ASKED
 from webinar.demo.cast import ADA, ADMIN, ORGANISER, PRESENTER
 from webinar.demo.stage import SLUG
 from webinar.registration.queries import seats as registration
-from webinar.registration import queries as registration
 from webinar.scheduling.queries import polls
 from webinar.scheduling.rules.poll import PollKind
 from webinar.sessions import queries as sessions
