@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from webinar.accounts import service as accounts
 from webinar.accounts.rules import TokenKind
 from webinar.attendance.service import visits
+from webinar.demo.asking import asking
 from webinar.demo.cast import ADA, ADMIN, AUDIENCE, DISCUSSANT, ORGANISER, PRESENTER
 from webinar.demo.past import hold
 from webinar.demo.stage import SLUG, Stage
@@ -46,6 +47,7 @@ class Story:
         self._club()
         self._full()
         self._moved_and_cancelled()
+        asking(self.stage)
 
     def _found(self) -> None:
         admin = accounts.known_person(ADMIN[1], ADMIN[0], country="NG", locale="en")

@@ -94,8 +94,8 @@ def open_speaker_hour(due: Due) -> Opened:
 def open_speaker_moved(due: Due) -> Opened:
     """The session has another time: please confirm again."""
     speaker = queries.speaker_of_id(due.payload["speaker_id"])
-    if speaker is None or speaker.answer == Answer.DECLINED:
-        return Useless("they were taken off the list or have declined")
+    if speaker is None or speaker.answer in {Answer.DECLINED, Answer.CONFIRMED}:
+        return Useless("they were taken off the list, have declined, or confirmed the new time already")
     session = queries.session_of_id(due.payload.get("session_id", speaker.session_id))
     if _is_over(session, due) or session.starts_at.isoformat() != due.payload["starts_at"]:
         return Useless("the session was moved again, cancelled or has been held")

@@ -1,7 +1,6 @@
 """The form of a start: wall time, zone, length, and which reading of a doubtful time is meant."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
@@ -9,34 +8,13 @@ from wtforms import HiddenField
 from webinar.refusal import Invalid
 from webinar.sessions.rules.start import LEAST_MINUTES, MOST_MINUTES, When
 from webinar.sessions.rules.window import Window
-from webinar.timekeeping.wall import Choice, Fold, Gap, resolve
-from webinar.web.fields.choice import RadioChoiceField
+from webinar.timekeeping.wall import Fold, Gap, resolve
 from webinar.web.fields.count import CountField
 from webinar.web.fields.minutes import MinutesField
+from webinar.web.fields.reading import ReadingField
 from webinar.web.fields.wall_time import WallTimeField
 from webinar.web.fields.zone import ZoneField
 from webinar.web.form import Form
-
-
-class ReadingField(RadioChoiceField):
-    """Which reading of a doubtful wall time is meant; `data` is an instant as ISO text or None."""
-
-    def check(self) -> None:
-        """Anything goes: only the service knows which instants the time can mean."""
-
-    def offer_readings(self, choices: Sequence[Choice], chosen_at: datetime | None = None) -> None:
-        """Show both readings as wall time with offset."""
-        self.choices = [(each.instant.isoformat(), each.sentence) for each in choices]
-        self.data = chosen_at.isoformat() if chosen_at else None
-
-    @property
-    def instant(self) -> datetime | None:
-        """The chosen instant (aware UTC), or None."""
-        try:
-            found = datetime.fromisoformat(self.data or "")
-        except ValueError:
-            return None
-        return found if found.tzinfo else None
 
 
 class WhenForm(Form):
