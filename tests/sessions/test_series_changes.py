@@ -20,7 +20,7 @@ from webinar.sessions.rules.reshape.exceptions import exceptions
 from webinar.sessions.rules.reshape.values import Fate, Reshape, Scope, Wish
 from webinar.sessions.rules.rhythm import Every, Rhythm
 from webinar.sessions.service import draft as drafts
-from webinar.sessions.service import publication, reshape, rewording, timing
+from webinar.sessions.service import hours, publication, reshape, rewording, timing
 from webinar.sessions.service.next import next_of, plan_next
 from webinar.sessions.service.reshape import SeriesSavedMeanwhile
 from webinar.sessions.service.rewording import NewWords
@@ -109,6 +109,8 @@ def test_what_was_looked_at_is_what_is_applied_and_everybody_is_told_once():
     assert found[1].moved_from_at == datetime(2026, 10, 21, 16, tzinfo=UTC)
     assert found[1].speakers[0].answer == Answer.WAITING
     assert (series.rule, series.starts_local) == ("FREQ=WEEKLY;COUNT=4;BYDAY=TH", wall("2026-10-15T19:00"))
+    told_of = excepted(series)
+    assert (told_of.excluded, told_of.extra, told_of.moved) == ((), (), ())
     assert series.revision == 3  # two sessions were told, and the rule itself
     entry = store.scalars(select(Entry).where(Entry.action == "series.reshaped")).one()
     assert (entry.detail["scope"], entry.detail["moved"]) == ("all", 4)
@@ -146,9 +148,6 @@ def test_those_that_follow_split_off_with_their_seats_and_addresses():
     assert [each.series_number for each in [*kept, *gone]] == [1, 2, 1, 2]
     assert [each.series.id for each in gone] == [follower.id, follower.id]
     for each in (series, follower):
-        assert excepted(each) == exceptions(
-            reshape.shape_of(each), [reshape.standing_of(s) for s in sessions_of(each)]
-        )
         assert (excepted(each).excluded, excepted(each).extra, excepted(each).moved) == ((), (), ())
 
 
@@ -201,6 +200,17 @@ def test_sessions_at_the_same_time_are_named():
     assert reshape.clashing(series, change) == (other,)
     same, _ = looked_at(series, wish(sessions_of(series)[0], Scope.ALL, "2026-10-14T18:00", 2))
     assert reshape.clashing(series, same) == ()
+
+
+def test_a_second_live_hour_goes_along_by_the_clock():
+    series = rounds(2, published=1)
+    one = sessions_of(series)[0]
+    late = hours.add_hour(one, olga(), replace(WHEN, starts_local=wall("2026-10-15T02:00")))
+    store.commit()
+    applied(series, wish(one, Scope.ALL, "2026-10-15T19:00", 2))
+    assert (one.starts_local, late.starts_local) == (wall("2026-10-15T19:00"), wall("2026-10-16T03:00"))
+    assert [each.id for each in sessions_of(series)][0] == one.id
+    assert len(sessions_of(series)) == 2
 
 
 # Words

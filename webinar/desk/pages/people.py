@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import Counts, PeoplePage
+from webinar.registration.queries.seats import Counts, PeoplePage
 from webinar.registration.rules import free_seats
 from webinar.sessions.models import Session
 from webinar.web.addresses import absolute_path

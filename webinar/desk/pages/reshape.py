@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from webinar.desk import queries
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.pages import FIELD_WORDS
+from webinar.sessions.queries import hours_of
 from webinar.sessions.rules.reshape.values import Fate, Line, Reshape, Why
 from webinar.sessions.rules.rewording import Rewording
 from webinar.sessions.rules.start import Start
@@ -138,6 +139,8 @@ def _line(sessions: Mapping[int, Session], line: Line, now: datetime) -> Session
 
 
 def _state(session: Session) -> str:
+    if session.hour is not None:
+        return _("its second live hour goes along by the clock")
     return _("draft: nobody outside the team knows it") if session.state is State.DRAFT else ""
 
 
@@ -176,7 +179,7 @@ def _public(sessions: Sequence[Session]) -> list[Session]:
 def _people(sessions: Sequence[Session], mail: str) -> Iterator[str]:
     if not sessions:
         return
-    people, mails = queries.people_told([session.id for session in sessions])
+    people, mails = queries.people_told([hour.id for each in sessions for hour in hours_of(each)])
     who = ngettext("%(many)s registered person", "%(many)s registered people", people, many=amount(people))
     where = ngettext("%(num)s session", "%(num)s sessions", len(sessions))
     words = ngettext(

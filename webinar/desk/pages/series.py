@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webinar.registration.queries import Counts, counts_of
+from webinar.registration.queries.seats import Counts, counts_of
 from webinar.sessions import queries
 from webinar.sessions.models import Series, Session, State
 from webinar.sessions.pages import desk_path, head

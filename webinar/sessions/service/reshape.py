@@ -18,9 +18,9 @@ from webinar.sessions.rules.rhythm import dates
 from webinar.sessions.rules.slug import slug_of
 from webinar.sessions.rules.start import Start
 from webinar.sessions.service.change import saved
-from webinar.sessions.service.draft import Draft, fresh_uid, planned
+from webinar.sessions.service.draft import Draft, new_uid, planned
 from webinar.sessions.service.publication import cancel
-from webinar.sessions.service.timing import put
+from webinar.sessions.service.timing import put_along
 from webinar.timekeeping import clock
 
 GIVEN_UP = "The series has fewer dates now."
@@ -87,7 +87,8 @@ def clashing(series: Series, change: Reshape) -> tuple[Session, ...]:
 
 def version_seen(series: Series, fingerprint: str) -> str:
     """What a preview was made of: differs once anything in the series or in the change differs."""
-    sessions = sorted((each.id, each.changed_at.isoformat()) for each in queries.of_series(series.id))
+    hours = [hour for each in queries.of_series(series.id) for hour in queries.hours_of(each)]
+    sessions = sorted((hour.id, hour.changed_at.isoformat()) for hour in hours)
     return hashlib.sha256(repr((series.revision, sessions, fingerprint)).encode()).hexdigest()
 
 
@@ -152,11 +153,11 @@ def numbered(series: Series) -> None:
 
 
 def _turned(session: Session, actor: Person, line: Line, because: str) -> None:
-    session.series_starts_local = line.planned_local
     if line.fate is Fate.CHANGED:
-        put(session, line.new, actor, "session.moved")
+        put_along(session, line.new, actor)
     elif line.fate is Fate.DROPPED:
         cancel(session, actor, because if because.strip() else GIVEN_UP)
+    session.series_starts_local = line.planned_local  # last, since the others read the row afresh
 
 
 def _split(series: Series, change: Reshape) -> Series:
@@ -165,7 +166,7 @@ def _split(series: Series, change: Reshape) -> Series:
     follower = Series(
         society_id=series.society_id,
         slug=slug_of(series.title, series.kind, taken),
-        uid=fresh_uid(),
+        uid=new_uid(),
         split_from_id=series.id,
         created_at=clock.now(),
         **{name: getattr(series, name) for name in ("title", "about", "kind", "locale", "credit_scheme")},

@@ -10,7 +10,7 @@ from webinar.sessions import queries
 from webinar.sessions.models import Series, Session, State
 from webinar.sessions.rules.reshape.values import Scope
 from webinar.sessions.rules.rewording import Rewording, reworded
-from webinar.sessions.service.change import in_play
+from webinar.sessions.service.change import in_play, opened_hours
 from webinar.sessions.service.draft import Draft, checked, put_words
 from webinar.sessions.service.reshape import SeriesSavedMeanwhile, locked, version_seen
 from webinar.timekeeping import clock
@@ -51,7 +51,7 @@ def reword_series(series: Series, session: Session, actor: Person, wish: NewWord
     if wish.scope is Scope.ALL:
         _series_words(series, _stored(session, values), values)
     for each in found:
-        put_words(sessions[each.session_id], actor, {name: values[name] for name in each.put})
+        put_words(opened_hours(sessions[each.session_id]), actor, {name: values[name] for name in each.put})
     audit.record(
         "series.reworded",
         "series",
