@@ -11,7 +11,7 @@ from webinar.attendance.models import Closing, MatchState, Presence, Report, Rep
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.db.store import store
 from webinar.outbox.models import Letter, LetterState
-from webinar.registration.models import Seat
+from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session, Speaker, State
 
 WEEK = timedelta(days=7)
@@ -154,6 +154,14 @@ def _about(session: Session) -> ColumnElement[bool]:
         Letter.payload["seat_id"].as_integer().in_(seats),
         Letter.payload["speaker_id"].as_integer().in_(speakers),
     )
+
+
+def people_told(session_ids: Collection[int]) -> tuple[int, int]:
+    """How many people hear of a change of these sessions, each counted once, and how many mails that is."""
+    told = SeatState.CONFIRMED, SeatState.OFFERED, SeatState.WAITING
+    counted = select(func.count(Seat.person_id.distinct()), func.count())
+    row = store.execute(counted.where(Seat.session_id.in_(session_ids), Seat.state.in_(told))).one()
+    return row[0], row[1]
 
 
 def letter(letter_id: int) -> Letter | None:

@@ -105,10 +105,13 @@ def series_of(society_id: int) -> Sequence[Series]:
 
 
 def series_lengths(series_ids: Collection[int]) -> Mapping[int, int]:
-    """How many sessions each series has: the m of "n of m"."""
+    """How many sessions each series has: the m of "n of m"; drafts that were given up do not count."""
     rows = store.execute(
         select(Session.series_id, func.count())
-        .where(Session.series_id.in_(series_ids))
+        .where(
+            Session.series_id.in_(series_ids),
+            or_(Session.state != State.CANCELLED, Session.published_at.is_not(None)),
+        )
         .group_by(Session.series_id)
     )
     return {int(series_id): count for series_id, count in rows if series_id is not None}

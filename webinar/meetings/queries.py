@@ -24,6 +24,19 @@ def address_of(session_id: int) -> str:
     return join_target(room) if room else ""
 
 
+def last_room_in(session: Session) -> Room | None:
+    """The room of the latest other session of the same series: where the next one probably takes place."""
+    if session.series_id is None:
+        return None
+    return store.scalar(
+        select(Room)
+        .join(Session, Session.id == Room.session_id)
+        .where(Session.series_id == session.series_id, Session.id != session.id)
+        .order_by(Session.starts_at.desc(), Session.id.desc())
+        .limit(1)
+    )
+
+
 def rooms_of(session_ids: Collection[int]) -> Mapping[int, Room]:
     """The rooms of several sessions by session id, in one question."""
     rooms = store.scalars(select(Room).where(Room.session_id.in_(session_ids)))

@@ -54,13 +54,19 @@ class Disclosure(StrEnum):
 
 
 class Series(Base):
-    """Sessions that share a kind, a rhythm and a length. `rule` is an RFC 5545 RRULE in wall time."""
+    """Sessions that share a kind, a rhythm and a length. `rule` is an RFC 5545 RRULE in wall time.
+
+    `uid` and `revision` are the identity and the SEQUENCE of the series as one calendar event;
+    `split_from_id` names the series whose later sessions these were (RELATED-TO)."""
 
     __tablename__ = "series"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     society_id: Mapped[int] = mapped_column(ForeignKey("societies.id"))
     slug: Mapped[str]
+    uid: Mapped[str] = mapped_column(unique=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
     title: Mapped[str]
     about: Mapped[str] = mapped_column(default="")
     kind: Mapped[Kind]
@@ -80,8 +86,9 @@ class Series(Base):
 class Session(Base):
     """One session. `starts_local` in `zone_name` is the promise; `starts_at`/`ends_at` are derived
     from it with the zone data `tzdata_version`; `later_fold` says that the wall time comes twice and
-    the second is meant. `revision` rises with every change that calendars
-    must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told.
+    the second is meant. `series_starts_local` is where the rule of its series puts it, in the zone of
+    the series (RECURRENCE-ID); None: no date of the rule (RDATE). `revision` rises with every change that
+    calendars must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told.
 
     A session with two live hours is two rows: the first has `hour` 1, its twin `hour` 2 and `twin_of_id`
     (decision 0010). A twin without `hour` was taken off again. The window is that of a journal club's
@@ -93,6 +100,7 @@ class Session(Base):
     society_id: Mapped[int] = mapped_column(ForeignKey("societies.id"))
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
     series_number: Mapped[int | None]
+    series_starts_local: Mapped[datetime | None] = mapped_column(WallDateTime)
     slug: Mapped[str] = mapped_column(unique=True)
     uid: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[Kind]

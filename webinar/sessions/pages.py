@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from webinar.sessions import queries
-from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
+from webinar.sessions.models import Answer, Series, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.rhythm import notices
 from webinar.sessions.rules.slot import Slot, slots
 from webinar.sessions.rules.words import HOUR_WORDS, ROLE_WORDS
 from webinar.sessions.service.draft import Draft
+from webinar.sessions.service.next import Offer
 from webinar.sessions.service.series import SeriesPlan, clashes, dates_of
 from webinar.societies.models import Society
 from webinar.timekeeping.wording import Showing
@@ -49,6 +50,7 @@ class Head:
     title: str
     kind: str
     series: str
+    series_url: str
     state: str
     state_kind: str
     is_draft: bool
@@ -90,6 +92,18 @@ class SeriesPreview:
     clashes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class NextPage:
+    """The next session of a series: its date as the rhythm has it, and what the last one said."""
+
+    society_slug: str
+    slug: str
+    title: str
+    showing: Showing
+    extends: bool
+    last: tuple[tuple[str, str], ...]
+
+
 def desk_path(society_slug: str, session_slug: str, leaf: str) -> str:
     """The path of a session's desk page, some of which belong to later rooms."""
     return f"/{society_slug}/sessions/{session_slug}/{leaf}"
@@ -105,6 +119,7 @@ def head(session: Session, here: str, now: datetime) -> Head:
         title=session.title,
         kind=session.kind.value,
         series=_series_words(session.lead),
+        series_url=f"/{society_slug}/series/{session.lead.series.slug}/edit" if session.lead.series else "",
         state=state,
         state_kind=state_kind,
         is_draft=session.state == State.DRAFT,
@@ -184,10 +199,23 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
     )
 
 
+def next_page(series: Series, offer: Offer) -> NextPage:
+    """What the page of a series' next session shows beside its form."""
+    names = ("title", "abstract", "objectives") if offer.last else ()
+    return NextPage(
+        society_slug=series.society.slug,
+        slug=series.slug,
+        title=series.title,
+        showing=shown(offer.starts_at, offer.starts_at + timedelta(minutes=series.minutes), series.zone_name),
+        extends=offer.extends,
+        last=tuple((_(FIELD_WORDS[name]), _plain(getattr(offer.last, name))) for name in names),
+    )
+
+
 def _plain(value: object) -> str:
-    if isinstance(value, tuple) and value:
+    if isinstance(value, tuple | list) and value:
         return "; ".join(str(getattr(each, "label", each)) for each in value)
-    return "–" if value in (None, "", ()) else str(value)
+    return "–" if value in (None, "", (), []) else str(value)
 
 
 def _state(session: Session, is_held: bool) -> tuple[str, str]:

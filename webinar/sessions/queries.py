@@ -119,6 +119,21 @@ def series_by_slug(society_id: int, slug: str) -> Series:
     return series
 
 
+def series_of_id(series_id: int) -> Series | None:
+    """The series of an id; None where there is none."""
+    return store.get(Series, series_id)
+
+
+def in_series(series: Series, session_slug: str) -> Session:
+    """The session of a series that has this name. Raises Missing."""
+    session = store.scalar(
+        select(Session).where(Session.slug == session_slug, Session.series_id == series.id)
+    )
+    if session is None:
+        raise Missing
+    return session
+
+
 def of_series(series_id: int) -> Sequence[Session]:
     """All sessions of a series in its own order, drafts too; callers of public pages filter."""
     return store.scalars(
@@ -137,8 +152,21 @@ def series_starts(series_id: int) -> Sequence[tuple[datetime, str]]:
 
 
 def series_length(series_id: int) -> int:
-    """How many sessions a series has: the m of "n of m"."""
-    return len(of_series(series_id))
+    """How many sessions a series has: the m of "n of m"; drafts that were given up do not count."""
+    return sum(not is_given_up(session) for session in of_series(series_id))
+
+
+def is_given_up(session: Session) -> bool:
+    """Whether it was cancelled before anybody outside the team knew of it."""
+    return session.state == State.CANCELLED and session.published_at is None
+
+
+def series_in_use(society_id: int, since: datetime) -> Sequence[Series]:
+    """A society's series with a session that ends after `since`, by title."""
+    used = select(Session.series_id).where(
+        Session.society_id == society_id, Session.ends_at > since, Session.state != State.CANCELLED
+    )
+    return store.scalars(select(Series).where(Series.id.in_(used)).order_by(Series.title, Series.id)).all()
 
 
 def taken_slugs(beginning: str) -> frozenset[str]:

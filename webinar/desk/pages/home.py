@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -10,7 +11,7 @@ from webinar.desk import queries
 from webinar.meetings.models import Room
 from webinar.meetings.queries import rooms_of
 from webinar.registration.queries.seats import Counts, counts_of
-from webinar.sessions.models import Answer, Session
+from webinar.sessions.models import Answer, Series, Session
 from webinar.sessions.pages import desk_path, hour_title
 from webinar.timekeeping.wording import Showing
 from webinar.web.moments import shown
@@ -39,6 +40,15 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class SeriesLine:
+    """A series in use, and what is done with it most."""
+
+    title: str
+    url: str
+    next_url: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The page. `is_new` says that nothing was ever planned here."""
 
@@ -47,6 +57,7 @@ class Home:
     waiting: tuple[Matter, ...]
     problems: tuple[Matter, ...]
     last: tuple[Line, ...]
+    series: tuple[SeriesLine, ...]
     is_new: bool
 
 
@@ -59,6 +70,7 @@ class Found:
     drafts: Sequence[Session]
     to_close: Sequence[Session]
     last: Sequence[Session]
+    series: Sequence[Series]
     parked: int
     is_new: bool
 
@@ -73,7 +85,16 @@ def home(slug: str, found: Found) -> Home:
         waiting=tuple(_waiting(slug, found)),
         problems=tuple(_problems(slug, found, rooms)),
         last=_results(slug, found.last, counts),
+        series=tuple(_series(slug, each) for each in found.series),
         is_new=found.is_new,
+    )
+
+
+def _series(slug: str, series: Series) -> SeriesLine:
+    return SeriesLine(
+        series.title,
+        url_for("desk.series", slug=slug, series=series.slug),
+        url_for("sessions.plan_one_more", slug=slug, series=series.slug),
     )
 
 

@@ -9,7 +9,7 @@ from webinar.audit import service as audit
 from webinar.db.store import store
 from webinar.refusal import Refusal
 from webinar.sessions import queries
-from webinar.sessions.models import Session, State
+from webinar.sessions.models import Series, Session, State
 from webinar.timekeeping import clock
 
 
@@ -55,6 +55,15 @@ def in_play(session: Session) -> None:
         raise OutOfPlay("This session is cancelled. Plan a new one instead.")
     if session.state == State.PUBLISHED and session.ends_at <= clock.now():
         raise OutOfPlay("This session has taken place, so this cannot be changed any more.")
+
+
+def heard(session: Session) -> None:
+    """Calendars must hear of it: the revision of the session rises, and that of its series."""
+    session.revision += 1
+    series = session.lead.series
+    if series is not None:
+        # In the database, since two sessions of one series may be saved at once.
+        series.revision = Series.revision + 1
 
 
 def saved(session: Session, actor: Person | None, action: str, **detail: Any) -> None:

@@ -1,6 +1,7 @@
 """Draft: writing down what a session is about, first and later."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from webinar.sessions.rules.question import Question, check_questions
 from webinar.sessions.rules.slug import slug_of
 from webinar.sessions.rules.start import Start, When, pinned
 from webinar.sessions.service.change import (
+    heard,
     in_play,
     opened,
     opened_hours,
@@ -60,7 +62,7 @@ def draft(society: Society, actor: Person, words: Draft, when: When) -> Session:
 
 def planned(society: Society, words: Draft, start: Start, *, slug: str | None = None) -> Session:
     """A new draft in the store, not yet on record; for `draft` and for series."""
-    values = _checked(words)
+    values = checked(words)
     if not slug:
         beginning = slug_of(words.title, words.kind, frozenset())
         slug = slug_of(words.title, words.kind, queries.taken_slugs(beginning))
@@ -87,9 +89,14 @@ def edit(session: Session, actor: Person, words: Draft, *, seen_at: datetime | N
     People hear of it only when its title changed (SessionChanged). `seen_at` is the `changed_at` that the
     form was opened with. Raises Invalid, SavedMeanwhile, OutOfPlay.
     """
-    values = _checked(words)
+    values = checked(words)
     hours = opened_hours(session, seen_at)
     some_in_play(hours)
+    put_words(hours, actor, values)
+
+
+def put_words(hours: Sequence[Session], actor: Person, values: dict[str, Any]) -> None:
+    """Write checked words into the live hours locked by `opened_hours`; people hear of another title."""
     _rewrite(hours[0], actor, values)
     for twin in hours[1:]:
         _rewrite(twin, actor, {name: value for name, value in values.items() if name != "capacity"})
@@ -112,7 +119,7 @@ def _rewrite(session: Session, actor: Person, values: dict[str, Any]) -> None:
         setattr(session, name, values[name])
     public = session.state == State.PUBLISHED
     if public and session.title != before:
-        session.revision += 1
+        heard(session)
         outbox.tell(SessionChanged(session.id, session.revision))
     saved(session, actor, "session.edited", fields=changed)
     if public and _has_more_room(capacity, session.capacity):
@@ -146,7 +153,8 @@ def _check_capacity(capacity: int | None) -> None:
         raise Invalid("A session has at least one seat. Leave this empty for no limit.", "capacity")
 
 
-def _checked(words: Draft) -> dict[str, Any]:
+def checked(words: Draft) -> dict[str, Any]:
+    """The columns of a session that hold its words. Raises Invalid with the field."""
     title = one_line(words.title)
     if not title:
         raise Invalid("Please give the session a title.", "title")

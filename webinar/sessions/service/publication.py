@@ -1,6 +1,7 @@
 """Publication: making a session public, and calling it off."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from webinar.accounts.models import Person
 from webinar.outbox import service as outbox
@@ -10,7 +11,7 @@ from webinar.sessions import queries
 from webinar.sessions.facts import SessionCancelled, SessionPublished
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.rules.preflight import Check, SessionFacts, SpeakerFacts, blockers, preflight
-from webinar.sessions.service.change import OutOfPlay, opened_hours, saved, some_in_play
+from webinar.sessions.service.change import OutOfPlay, heard, opened_hours, saved, some_in_play
 from webinar.timekeeping import clock
 
 LONGEST_REASON = 500
@@ -71,10 +72,15 @@ def _is_held(session: Session) -> bool:
 def _call_off(session: Session, actor: Person, reason: str) -> None:
     was_public = session.state == State.PUBLISHED
     session.state, session.cancelled_at, session.cancelled_because = State.CANCELLED, clock.now(), reason
-    session.revision += 1
+    heard(session)
     saved(session, actor, "session.cancelled")
     if was_public:
         outbox.tell(SessionCancelled(session.id, session.revision))
+
+
+def is_ready(session: Session, now: datetime) -> bool:
+    """Whether this is a draft, and nothing stands in the way of publishing it at `now`."""
+    return session.state == State.DRAFT and not blockers(preflight(facts_of(session), now))
 
 
 def facts_of(session: Session, *, has_link: bool | None = None, decks: int | None = None) -> SessionFacts:

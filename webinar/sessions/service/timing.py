@@ -13,7 +13,7 @@ from webinar.sessions.rules.hours import order_fault
 from webinar.sessions.rules.start import Start, When, derived, pinned
 from webinar.sessions.rules.window import Opening, Window
 from webinar.sessions.rules.window import opened as opened_window
-from webinar.sessions.service.change import in_play, opened, opened_hours, saved, some_in_play
+from webinar.sessions.service.change import heard, in_play, opened, opened_hours, saved, some_in_play
 from webinar.sessions.service.draft import start_values
 from webinar.sessions.service.hours import check_window, live_hour, opening_of
 from webinar.sessions.service.speakers import ask_again
@@ -110,6 +110,23 @@ def _check_shape(session: Session, hours: Sequence[Session], start: Start, windo
         check_window(opening, wished)
 
 
+def put_along(session: Session, start: Start, actor: Person) -> None:
+    """Move a session of a series with its discussion and its second live hour, by the same clock time.
+
+    Raises Invalid where that would put the two hours in another order.
+    """
+    hours = opened_hours(session)
+    by, window = start.starts_local - session.starts_local, _moved_along(session, start)
+    starts = [start, *(derived(each.starts_local + by, each.zone_name, each.minutes) for each in hours[1:])]
+    if len(starts) > 1 and (fault := order_fault(*map(live_hour, starts))):
+        raise Invalid(fault, "starts_local")
+    if window is not None:
+        check_window(window, tuple(map(live_hour, starts)))
+        _put_window(session, window)
+    for hour, each in zip(hours, starts, strict=True):
+        _put(hour, each, actor, "session.moved")
+
+
 def _put_window(session: Session, opening: Opening | None) -> None:
     session.window_opens_local = opening.opens_local if opening else None
     session.window_closes_local = opening.closes_local if opening else None
@@ -123,11 +140,11 @@ def _put(session: Session, start: Start, actor: Person | None, action: str) -> N
         return
     was_at = session.starts_at
     instants = {"from": was_at.isoformat(), "to": start.starts_at.isoformat()}
-    heard = _audible(session, start)
+    audible = _audible(session, start)
     for name, value in values.items():
         setattr(session, name, value)
-    if heard and session.state == State.PUBLISHED:
-        session.revision += 1
+    if audible and session.state == State.PUBLISHED:
+        heard(session)
         if session.starts_at != was_at:
             session.moved_from_at = was_at
             outbox.tell(SessionMoved(session.id, session.revision))
