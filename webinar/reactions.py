@@ -29,6 +29,7 @@ from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
 from webinar.scheduling.facts import PollOpened, PollSettled, PollTimesMoved
 from webinar.scheduling.jobs import polls as poll_jobs
+from webinar.scheduling.jobs import seasons as season_jobs
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
@@ -96,8 +97,10 @@ LETTERS: Mapping[str, Opener] = {
     "mail.certificate": certificates_jobs.open_certificate,
     "mail.talk_open": materials_jobs.open_talk_open,
     "mail.slides_late": materials_jobs.open_slides_late,
+    "season.prove": season_jobs.open_proof,
 }
-"""For each kind of mail the function that composes it when it is due, from the state of that moment."""
+"""For each kind of mail or other errand the function that opens it when it is due, from the state of that
+moment."""
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
