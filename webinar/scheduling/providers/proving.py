@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,8 +20,11 @@ class SolverFailed(Exception):
     """The solver's process ended before it was done."""
 
 
+@dataclass(frozen=True)
 class Proving:
     """Begins with the greedy season, and improves it until no better one can exist."""
+
+    module: str = MODULE
 
     def answers(self, problem: Problem, limit: timedelta) -> Generator[Answer, None, None]:
         """The greedy answer, then the best one again after each line of the solver, twice a second at least.
@@ -31,7 +34,7 @@ class Proving:
         best = next(Greedy().answers(problem, limit))
         yield best
         kinds = merged(problem)
-        with _child(_asked(kinds, best, limit)) as lines:
+        with _child(self.module, _asked(kinds, best, limit)) as lines:
             for line in lines:
                 if line.get("done"):
                     return
@@ -63,9 +66,9 @@ def _asked(kinds: Merged, best: Answer, limit: timedelta) -> dict[str, Any]:
 
 
 @contextmanager
-def _child(asked: dict[str, Any]) -> Iterator[Iterator[dict[str, Any]]]:
+def _child(module: str, asked: dict[str, Any]) -> Iterator[Iterator[dict[str, Any]]]:
     child = subprocess.Popen(
-        [sys.executable, "-m", MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         if child.stdin is None or child.stdout is None:
