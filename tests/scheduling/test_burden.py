@@ -63,6 +63,10 @@ def test_no_starts_cost_nothing():
     assert burdens((), 60, ("Asia/Kathmandu",)) == []
 
 
+def test_nobody_carries_nothing():
+    assert burdens((datetime(2026, 10, 14, tzinfo=UTC),), 60, ()) == [()]
+
+
 def test_every_zone_with_a_place_has_a_region():
     assert {name for name in ZONES if region_of(name) == ELSEWHERE} == {"Etc/UTC"}
 

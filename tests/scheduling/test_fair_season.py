@@ -67,7 +67,10 @@ def test_merging_loses_no_optimum(problem):
     kinds = merged(problem)
     every = product(*(product(range(len(kind.columns)), repeat=len(kind.weeks)) for kind in kinds.kinds))
     counts = (
-        [[chosen.count(column) for column in range(len(kind.columns))] for chosen, kind in zip(season, kinds.kinds)]
+        [
+            [chosen.count(column) for column in range(len(kind.columns))]
+            for chosen, kind in zip(season, kinds.kinds, strict=True)
+        ]
         for season in every
     )
     found = (answer(problem, kinds.picks(each)) for each in counts)

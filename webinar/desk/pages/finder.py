@@ -14,7 +14,7 @@ from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.wording import Band
 from webinar.timekeeping.zones import ZoneName
 from webinar.web.city_names import city_name
-from webinar.web.clock_words import clock_time, days_apart, near_day
+from webinar.web.clock_words import clock_time, days_apart, long_day, near_day
 from webinar.web.moments import BANDS, iso_utc
 from webinar.web.sizes import amount, people, share
 
@@ -99,7 +99,7 @@ def grid_of(
     starts = starts_of(asked.day, asked.step, (asked.start_at, session.starts_at))
     shown = places if asked.every_city else places[:MOST_ROWS]
     return Grid(
-        day_words=near_day(_noon(asked.day)) + f" {asked.day.year}",
+        day_words=long_day(_noon(asked.day)),
         earlier=_day_link(session, asked, -1),
         later=_day_link(session, asked, 1),
         steps=tuple(

@@ -41,20 +41,20 @@ class Card:
 
 def single_card(session: Session, found: Suggestion, label: str) -> Card:
     """One hour, with the button that takes it at once for a draft, and shows it first for what is public."""
-    start_at = found.starts[0]
-    draft = session.state == State.DRAFT
-    here = url_for(
-        "desk.finder", slug=session.society.slug, session=session.slug, start=iso_utc(start_at), _anchor="use"
-    )
-    return _card(
-        found,
-        label,
-        press=_("Use this time") if draft else _("Look at this time"),
-        post_url=_time_url(session) if draft else "",
-        link_url="" if draft else here,
-        fields=move_fields(session, start_at),
-        minutes=session.minutes,
-    )
+    start_at, slug = found.starts[0], session.society.slug
+    if start_at == session.starts_at:
+        return _card(found, _("%(label)s; planned so far", label=label), minutes=session.minutes)
+    if session.state == State.DRAFT:
+        return _card(
+            found,
+            label,
+            press=_("Use this time"),
+            post_url=url_for("sessions.move", slug=slug, session=session.slug),
+            fields=move_fields(session, start_at),
+            minutes=session.minutes,
+        )
+    here = url_for("desk.finder", slug=slug, session=session.slug, start=iso_utc(start_at), _anchor="use")
+    return _card(found, label, press=_("Look at this time"), link_url=here, minutes=session.minutes)
 
 
 def pair_card(session: Session, found: Suggestion) -> Card:
@@ -126,16 +126,12 @@ def _more(named: list[str], number: int) -> str:
     return ", ".join(named)
 
 
-def _time_url(session: Session) -> str:
-    return url_for("sessions.move", slug=session.society.slug, session=session.slug)
-
-
 def _card(
     found: Suggestion,
     label: str,
     *,
-    press: str,
     minutes: int,
+    press: str = "",
     post_url: str = "",
     link_url: str = "",
     fields: tuple[tuple[str, str], ...] = (),

@@ -40,8 +40,8 @@ def burdens(
 
     One clock change among them is seen; no zone has two within days.
     """
-    if not starts:
-        return []
+    if not starts or not zone_names:
+        return [()] * len(starts)
     by_offset = _by_offset(starts, minutes)
     first, last = min(starts), max(starts)
     rows = []
