@@ -97,10 +97,11 @@ LETTERS: Mapping[str, Opener] = {
     "mail.certificate": certificates_jobs.open_certificate,
     "mail.talk_open": materials_jobs.open_talk_open,
     "mail.slides_late": materials_jobs.open_slides_late,
-    "season.prove": season_jobs.open_proof,
 }
-"""For each kind of mail or other errand the function that opens it when it is due, from the state of that
-moment."""
+"""For each kind of mail the function that composes it when it is due, from the state of that moment."""
+
+ERRANDS: Mapping[str, Opener] = {"season.prove": season_jobs.open_proof}
+"""What else a letter can ask of a worker."""
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
@@ -114,8 +115,8 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
 
 
 def openers() -> dict[str, Opener]:
-    """Everything the worker can open: facts, their reactions and mails."""
-    found: dict[str, Opener] = dict(LETTERS)
+    """Everything the worker can open: facts, their reactions, mails and errands."""
+    found: dict[str, Opener] = {**LETTERS, **ERRANDS}
     for fact, reactions in REACTIONS.items():
         found[outbox.FACT + fact.__name__] = FactOpener(
             tuple(_name(fact, reaction) for reaction in reactions)

@@ -108,7 +108,8 @@ class _Season:
 
     def tighten(self) -> None:
         """Exchange two weeks' columns as long as that lowers the worst load."""
-        while self._exchange_two(self.worst() - 1, lighter=False):
+        pairs = list(combinations(range(len(self.weeks)), 2))
+        while any(self._exchange(pair, self.worst() - 1, lighter=False) for pair in pairs):
             pass
 
     def lighten(self) -> None:
@@ -122,24 +123,27 @@ class _Season:
             load = bare + packed[self.chosen[week]]
 
     def lighten_in_pairs(self) -> None:
-        """The same two weeks at a time."""
-        while self._exchange_two(self.worst(), lighter=True):
-            pass
+        """Once for each two weeks together."""
+        most = self.worst()
+        for pair in combinations(range(len(self.weeks)), 2):
+            while self._exchange(pair, most, lighter=True):
+                pass
 
-    def _exchange_two(self, most: int, *, lighter: bool) -> bool:
-        ceiling, guard, load = self.lanes.ceiling(most), self.lanes.guard(), self.load
-        for one, other in combinations(range(len(self.weeks)), 2):
-            (packed, weights), (packed_too, weights_too) = self.weeks[one], self.weeks[other]
-            room = ceiling - (load - packed[self.chosen[one]] - packed_too[self.chosen[other]])
-            now = weights[self.chosen[one]] + weights_too[self.chosen[other]]
-            for first, column in enumerate(packed):
-                left = room - column
-                for second, column_too in enumerate(packed_too):
-                    if lighter and weights[first] + weights_too[second] >= now:
-                        continue
-                    if (left - column_too) & guard == guard:
-                        self.chosen[one], self.chosen[other] = first, second
-                        return True
+    def _exchange(self, pair: tuple[int, int], most: int, *, lighter: bool) -> bool:
+        """Give two weeks the first other columns that keep everybody at or under `most`."""
+        one, other = pair
+        (packed, weights), (packed_too, weights_too) = self.weeks[one], self.weeks[other]
+        bare = self.load - packed[self.chosen[one]] - packed_too[self.chosen[other]]
+        room, guard = self.lanes.ceiling(most) - bare, self.lanes.guard()
+        now = weights[self.chosen[one]] + weights_too[self.chosen[other]]
+        for first, column in enumerate(packed):
+            left, allowed = room - column, now - weights[first]
+            for second, column_too in enumerate(packed_too):
+                if lighter and weights_too[second] >= allowed:
+                    continue
+                if (left - column_too) & guard == guard:
+                    self.chosen[one], self.chosen[other] = first, second
+                    return True
         return False
 
 

@@ -1,8 +1,8 @@
 """Burden: what a session's hour costs the people of one clock, as a whole number."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from webinar.timekeeping.wording import Band, judge
 from webinar.timekeeping.zones import ZoneName, zone
@@ -42,28 +42,24 @@ def burdens(
     """
     if not starts or not zone_names:
         return [()] * len(starts)
-    by_offset = _by_offset(starts, minutes)
+    utc = tuple(_utc_minute(at) for at in starts)
     first, last = min(starts), max(starts)
     rows = []
     for zone_name in zone_names:
         shift = _offset(first, zone_name)
         if shift == _offset(last, zone_name):
-            rows.append(by_offset(shift))
+            rows.append(_by_offset(utc, minutes, shift))
         else:
             shifts = [_offset(at, zone_name) for at in starts]
-            rows.append(tuple(by_offset(each)[number] for number, each in enumerate(shifts)))
+            rows.append(tuple(_by_offset(utc, minutes, each)[number] for number, each in enumerate(shifts)))
     return list(zip(*rows, strict=True))
 
 
-def _by_offset(starts: Sequence[datetime], minutes: int) -> Callable[[int], tuple[int, ...]]:
-    utc, two_days = [_utc_minute(at) for at in starts], _two_days(minutes)
-
-    @cache
-    def row(shift: int) -> tuple[int, ...]:
-        later = shift % _DAY_MINUTES
-        return tuple([two_days[minute + later] for minute in utc])
-
-    return row
+@lru_cache(maxsize=512)
+def _by_offset(utc: tuple[int, ...], minutes: int, shift: int) -> tuple[int, ...]:
+    # The weeks of a season ask for the same again and again.
+    two_days, later = _two_days(minutes), shift % _DAY_MINUTES
+    return tuple([two_days[minute + later] for minute in utc])
 
 
 @lru_cache(maxsize=32)

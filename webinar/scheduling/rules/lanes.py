@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 WIDTH = 24
 _GUARD = 1 << (WIDTH - 1)
@@ -13,17 +14,22 @@ class Lanes:
 
     count: int
 
+    @cached_property
+    def unit(self) -> int:
+        """One in every lane."""
+        return self.packed([1] * self.count)
+
     def packed(self, loads: Iterable[int]) -> int:
         """The loads, one lane each; packed loads may be added and subtracted as they are."""
         return sum(load << (WIDTH * lane) for lane, load in enumerate(loads))
 
     def ceiling(self, most: int) -> int:
         """What `fits` compares with: every lane at most `most`."""
-        return self.packed([most + _GUARD] * self.count)
+        return (most + _GUARD) * self.unit
 
     def guard(self) -> int:
         """The bits that stay set where a lane stayed under its ceiling."""
-        return self.packed([_GUARD] * self.count)
+        return _GUARD * self.unit
 
     def unpacked(self, packed: int) -> list[int]:
         """The loads again."""
