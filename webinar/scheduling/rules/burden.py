@@ -51,7 +51,8 @@ def burdens(
             rows.append(_by_offset(utc, minutes, shift))
         else:
             shifts = [_offset(at, zone_name) for at in starts]
-            rows.append(tuple(_by_offset(utc, minutes, each)[number] for number, each in enumerate(shifts)))
+            found = {each: _by_offset(utc, minutes, each) for each in set(shifts)}
+            rows.append(tuple(found[each][number] for number, each in enumerate(shifts)))
     return list(zip(*rows, strict=True))
 
 
