@@ -9,6 +9,7 @@ from tests.factories.registration import seat
 from tests.factories.sessions import draft, session, speaker
 from tests.factories.societies import ens_with_olga
 from webinar.db.store import store
+from webinar.sessions.queries import hours_of
 
 FINDER = "/ens/sessions/flow-diverters-in-ruptured-aneurysms/finder"
 ZONES = [*["Asia/Kolkata"] * 3, *["America/Los_Angeles"] * 2, "Australia/Sydney"]
@@ -140,3 +141,28 @@ def test_the_page_asks_few_questions_however_many_registered(desk, ens, question
     with questions() as asked:
         desk.get(FINDER)
     assert len(asked) <= 16
+
+
+def test_two_slots_move_the_draft_and_give_it_a_second_hour(desk, ens):
+    made = draft(ens)
+    found = desk.get(FINDER)
+    form = found.form("/two-hours")
+    assert "with two live hours" in desk.post(form["action"], found.fields(form)).text
+    store.refresh(made)
+    assert [hour.hour for hour in hours_of(made)] == [1, 2]
+    shown = desk.get(FINDER)
+    assert [tag for tag in shown.soup.find_all("form") if "two-hours" in str(tag.get("action"))] == []
+
+
+def test_two_slots_need_their_hours(desk, ens):
+    draft(ens)
+    found = desk.get(FINDER)
+    form = found.form("/two-hours")
+    assert desk.post(form["action"], found.fields(form) | {"second": "soon", "seen_at": ""}).status == 422
+
+
+def test_what_else_speaks_against_an_hour_is_said(desk, ens):
+    draft(ens)
+    draft(ens, title="Beside it", starts_local=datetime(2026, 10, 15, 18, 0))
+    assert "Beside it" not in desk.get(FINDER).text
+    assert "Beside it" in desk.get(f"{FINDER}?start=2026-10-15T16:00Z").text

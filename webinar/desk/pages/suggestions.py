@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -18,8 +18,6 @@ from webinar.web.clock_words import clock_time, days_apart
 from webinar.web.moments import iso_utc
 from webinar.web.sizes import amount
 
-TWO_HOURS = "sessions.add_hour"
-"""The page that gives a session its second live hour; the button appears where it exists."""
 NAMED = 3
 
 
@@ -58,16 +56,19 @@ def single_card(session: Session, found: Suggestion, label: str) -> Card:
 
 
 def pair_card(session: Session, found: Suggestion) -> Card:
-    """Two live hours of one session."""
-    address = ""
-    if TWO_HOURS in current_app.view_functions:
-        second = local_of(found.starts[1], session.zone_name).isoformat(timespec="minutes")
-        address = url_for(TWO_HOURS, slug=session.society.slug, session=session.slug, starts_local=second)
+    """Two live hours of one session; a draft of one hour takes both at once."""
+    fits = session.state == State.DRAFT and session.hour is None
+    post_url = url_for("desk.two_hours", slug=session.society.slug, session=session.slug) if fits else ""
     return _card(
         found,
         _("two live hours, one session"),
         press=_("Use two slots"),
-        link_url=address,
+        post_url=post_url,
+        fields=(
+            ("first", iso_utc(found.starts[0])),
+            ("second", iso_utc(found.starts[1])),
+            ("seen_at", session.changed_at.isoformat()),
+        ),
         minutes=session.minutes,
     )
 

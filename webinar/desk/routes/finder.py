@@ -1,15 +1,23 @@
 """The time finder of a session: its page; its buttons post to the session's own time."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from flask import render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import gettext as _
 
+from webinar.accounts.guards import signed_in_person
+from webinar.db.store import transaction
 from webinar.desk.pages import fair
 from webinar.desk.pages import finder as pages
+from webinar.desk.pages.advice import session_checks
 from webinar.desk.pages.suggestions import move_fields
+from webinar.desk.pages.surroundings import surroundings
 from webinar.desk.routes.blueprint import bp
+from webinar.meetings.queries import room_of
+from webinar.refusal import Invalid
 from webinar.registration.queries.audience import audience_of
 from webinar.scheduling.queries.seasons import held_of
 from webinar.scheduling.rules.finder import STEPS, Place, starts_of, verdict
@@ -19,7 +27,12 @@ from webinar.scheduling.rules.suggesting import Hours, best_pair, hours
 from webinar.sessions.guards import session_desk
 from webinar.sessions.models import Answer, Session
 from webinar.sessions.pages import head
+from webinar.sessions.rules.start import When
+from webinar.sessions.service import timing
+from webinar.sessions.service.hours import add_hour
 from webinar.timekeeping import clock
+from webinar.timekeeping.intervals import Interval
+from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.zones import ZoneName
 
 
@@ -34,7 +47,7 @@ def finder(session: Session) -> ResponseReturnValue:
     carried = ledger(held, places)
     speakers = _speakers(session)
     coming = [at for at in starts_of(asked.day, min(asked.step, 60)) if at > now]
-    fitting = awake_for(coming, session.minutes, [zone for _, zone in speakers]) or tuple(coming)
+    fitting = awake_for(coming, session.minutes, [zone for _name, zone in speakers]) or tuple(coming)
     several = hours(coming, session.minutes, parties(places, carried), session.starts_at)
     single = hours(fitting, session.minutes, several.parties, session.starts_at)
     chosen = verdict(asked.start_at, session.minutes, places)
@@ -57,14 +70,44 @@ def finder(session: Session) -> ResponseReturnValue:
         unknown_speakers=_unknown(session),
         minutes=session.minutes,
         asked=asked,
-        notices=notices(session, asked.start_at),
+        notices=_notices(session, asked.start_at) if asked.start_at > now else [],
         season_url=_season_url(session),
     )
 
 
-def notices(session: Session, start_at: datetime) -> Sequence[str]:
-    """What else speaks against a start: a hook for clock changes, holidays and the provider's licence."""
-    return ()
+@bp.post("/<slug>/sessions/<session>/finder/two-hours")
+@session_desk
+def two_hours(session: Session) -> ResponseReturnValue:
+    """Give a draft the pair of a suggestion: it moves to the first hour, and gets the second."""
+    first, second = (_instant(request.form.get(name, "")) for name in ("first", "second"))
+    if first is None or second is None:
+        raise Invalid("Please choose the hours on the page of the time finder.")
+    with transaction():
+        timing.move(session, signed_in_person(), _when(session, first), seen_at=_seen())
+        add_hour(session, signed_in_person(), _when(session, second), capacity=session.capacity)
+        address = url_for("sessions.move", slug=session.society.slug, session=session.slug)
+    flash(_("Saved, with two live hours. Speakers are being asked about both."), "ok")
+    return redirect(address, code=303)
+
+
+def _when(session: Session, start_at: datetime) -> When:
+    local = local_of(start_at, session.zone_name)
+    return When(local, session.zone_name, session.minutes, start_at)
+
+
+def _seen() -> datetime | None:
+    try:
+        at = datetime.fromisoformat(request.form.get("seen_at", ""))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _notices(session: Session, start_at: datetime) -> list[str]:
+    """What else speaks against a start: clock changes, days off, clashes, a room in use; or that nothing does."""
+    span = Interval(start_at, start_at + timedelta(minutes=session.minutes))
+    checks = session_checks(surroundings(session, room_of(session.id), span))
+    return [gettext(check.sentence) for check in checks]
 
 
 def _note(session: Session, places: Sequence[Place], single: Hours, several: Hours) -> fair.Note:

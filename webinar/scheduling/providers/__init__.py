@@ -1,7 +1,7 @@
 """Solvers by name; `best` is the strongest one installed.
 
 Whether the extra is there is asked without loading it: importing OR-tools takes seconds and 150 MB, which
-only its own process pays (docs/decisions/0009-fair-seasons.md).
+only its own process pays (docs/decisions/0011-fair-seasons.md).
 """
 
 from collections.abc import Mapping

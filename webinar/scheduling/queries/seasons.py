@@ -11,6 +11,7 @@ from webinar.refusal import Missing
 from webinar.scheduling.models.season import SeasonPlan
 from webinar.scheduling.rules.ledger import LOOKED_BACK, Held
 from webinar.sessions.models import Answer, Series, Session, Speaker, State
+from webinar.sessions.queries import hours_of
 from webinar.timekeeping.zones import ZoneName
 
 
@@ -35,10 +36,18 @@ def plan_of_id(plan_id: int) -> SeasonPlan | None:
 
 
 def drafts_of(series: Series, now: datetime) -> Sequence[Session]:
-    """The drafts of a series to come after `now`, with speakers, the next first: what a plan may move."""
+    """The drafts of a series to come after `now`, with speakers, the next first: what a plan may move.
+
+    Those with two live hours are left out, as their hours were chosen together.
+    """
     return store.scalars(
         select(Session)
-        .where(Session.series_id == series.id, Session.state == State.DRAFT, Session.starts_at > now)
+        .where(
+            Session.series_id == series.id,
+            Session.state == State.DRAFT,
+            Session.starts_at > now,
+            Session.hour.is_(None),
+        )
         .options(selectinload(Session.speakers).joinedload(Speaker.person))
         .order_by(Session.starts_at, Session.id)
     ).all()
@@ -49,7 +58,9 @@ def held_of(society_id: int, series_id: int | None, now: datetime) -> tuple[tupl
 
     Those of the series, or while it has none those of the society.
     """
-    held = select(Session).where(Session.state == State.PUBLISHED, Session.ends_at <= now)
+    held = select(Session).where(
+        Session.state == State.PUBLISHED, Session.ends_at <= now, Session.twin_of_id.is_(None)
+    )
     latest = held.order_by(Session.starts_at.desc(), Session.id).limit(LOOKED_BACK)
     if series_id is not None:
         own = store.scalars(latest.where(Session.series_id == series_id)).all()
@@ -68,5 +79,5 @@ def zones_of_speakers(session: Session) -> tuple[ZoneName, ...]:
 
 
 def _held(session: Session) -> Held:
-    # A session with two live hours gives both starts here, once sessions know such a shape.
-    return Held((session.starts_at,), session.minutes)
+    hours = [hour for hour in hours_of(session) if hour.state == State.PUBLISHED]
+    return Held(tuple(hour.starts_at for hour in hours), session.minutes)

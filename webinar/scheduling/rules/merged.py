@@ -2,7 +2,7 @@
 
 Weeks in which every useful start costs the same become one kind; starts that another one beats for
 everybody are dropped; parties that another one is always worse off than cannot be the worst-off.
-No optimum is lost (docs/decisions/0009-fair-seasons.md).
+No optimum is lost (docs/decisions/0011-fair-seasons.md).
 """
 
 from collections.abc import Collection, Iterator, Sequence
