@@ -38,6 +38,7 @@ from webinar.registration import routes as registration_routes
 from webinar.reminders import models as reminders_models
 from webinar.scheduling import routes as scheduling_routes
 from webinar.scheduling.models import poll as poll_models
+from webinar.scheduling.models import season as season_models
 from webinar.sessions import models as sessions_models
 from webinar.sessions import routes as sessions_routes
 from webinar.societies import models as societies_models
@@ -55,6 +56,7 @@ MODELS = (
     societies_models,
     sessions_models,
     poll_models,
+    season_models,
     materials_models,
     meetings_models,
     registration_models,

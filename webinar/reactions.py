@@ -29,6 +29,7 @@ from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
 from webinar.scheduling.facts import PollOpened, PollSettled, PollTimesMoved
 from webinar.scheduling.jobs import polls as poll_jobs
+from webinar.scheduling.jobs import seasons as season_jobs
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
@@ -99,6 +100,9 @@ LETTERS: Mapping[str, Opener] = {
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
+ERRANDS: Mapping[str, Opener] = {"season.prove": season_jobs.open_proof}
+"""What else a letter can ask of a worker."""
+
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
     poll_jobs.follow_zone_data,
@@ -111,8 +115,8 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
 
 
 def openers() -> dict[str, Opener]:
-    """Everything the worker can open: facts, their reactions and mails."""
-    found: dict[str, Opener] = dict(LETTERS)
+    """Everything the worker can open: facts, their reactions, mails and errands."""
+    found: dict[str, Opener] = {**LETTERS, **ERRANDS}
     for fact, reactions in REACTIONS.items():
         found[outbox.FACT + fact.__name__] = FactOpener(
             tuple(_name(fact, reaction) for reaction in reactions)
