@@ -23,6 +23,7 @@ class TokenKind(StrEnum):
     TICKET = "ti"
     JOIN = "jn"
     FEED = "wf"
+    REPLY = "rp"
 
 
 def fresh_nonce() -> str:

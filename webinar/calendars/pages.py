@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webinar.calendars import queries
 from webinar.calendars.ics import links
-from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, Status
+from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, PartStat, Status
 from webinar.calendars.rules import SESSION_ALARM_MINUTES, sequence, uid_of
 from webinar.config import settings
 from webinar.registration.models import Seat
@@ -52,10 +52,20 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     return replace(
         event,
         stamp_at=now,
-        organizer=Organizer(settings().mail_from, seat.session.society.name),
-        attendee=Attendee(seat.person.email, seat.name),
+        organizer=_organizer(seat),
+        attendee=Attendee(seat.person.email, seat.name, PartStat(queries.held_answer(seat))),
         alarm_minutes=SESSION_ALARM_MINUTES,
     )
+
+
+def _organizer(seat: Seat) -> Organizer:
+    """The society's name at the address that reads answers; with the seat's secret where settings say so."""
+    known = settings()
+    local, _at, domain = known.organizer_address.rpartition("@")
+    mark = f"+{queries.reply_mark(seat)}" if known.reply_tokens else ""
+    address = f"{local}{mark}@{domain}"
+    sender = known.mail_from if known.mail_from != address else ""
+    return Organizer(address, seat.session.society.name, sender)
 
 
 def calendar_menu(

@@ -77,7 +77,7 @@ def _post(name: str, seat_id: int, version: int, again: str = "") -> None:
 
 def open_registered(due: Due) -> Opened:
     """The confirmation with the invitation and the join link."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     return letter("registered", due, seat, method=Method.REQUEST)
@@ -85,7 +85,7 @@ def open_registered(due: Due) -> Opened:
 
 def open_waiting(due: Due) -> Opened:
     """The place in the queue."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     position = queries.position(seat)
@@ -96,7 +96,7 @@ def open_waiting(due: Due) -> Opened:
 
 def open_seat_offered(due: Due) -> Opened:
     """A seat is free, until when."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     if seat.offer_ends_at is None or seat.offer_ends_at <= due.now:
@@ -108,7 +108,7 @@ def open_seat_offered(due: Due) -> Opened:
 
 def open_given_back(due: Due) -> Opened:
     """You left; a confirmed seat's invitation is withdrawn with it."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     was = SeatState(due.payload.get("was", SeatState.CONFIRMED))
@@ -118,7 +118,7 @@ def open_given_back(due: Due) -> Opened:
     return letter("given_back", due, seat, method=method, news=news)
 
 
-def _current(due: Due) -> Seat | Useless:
+def current_seat(due: Due) -> Seat | Useless:
     """The seat as the letter knew it, if that is still worth a mail."""
     seat = queries.seat(due.payload["seat_id"])
     if seat is None or seat.version != due.payload["version"]:

@@ -36,6 +36,7 @@ def home() -> ResponseReturnValue:
         last=queries.last(society.id, now),
         parked=len(_parked(society)),
         is_new=not queries.has_sessions(society.id),
+        answers=queries.answers_to_decide(society.id, now),
     )
     return render_template("desk/home.html", home=homes.home(society.slug, found), society=society)
 

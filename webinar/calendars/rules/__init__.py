@@ -1,0 +1,41 @@
+"""What calendars show, and what an answer from one means, decided without a database."""
+
+from webinar.calendars.rules.showing import (
+    CANCELLED_DAYS,
+    COMING_DAYS,
+    MOST_EVENTS,
+    PAST_DAYS,
+    READ_AGAIN,
+    SESSION_ALARM_MINUTES,
+    Was,
+    Window,
+    is_fresh,
+    is_over,
+    last_modified,
+    sequence,
+    should_note_reading,
+    uid_of,
+    version_tag,
+    was_said_by,
+    window,
+)
+
+__all__ = [
+    "CANCELLED_DAYS",
+    "COMING_DAYS",
+    "MOST_EVENTS",
+    "PAST_DAYS",
+    "READ_AGAIN",
+    "SESSION_ALARM_MINUTES",
+    "Was",
+    "Window",
+    "is_fresh",
+    "is_over",
+    "last_modified",
+    "sequence",
+    "should_note_reading",
+    "uid_of",
+    "version_tag",
+    "was_said_by",
+    "window",
+]
