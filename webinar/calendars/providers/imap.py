@@ -3,7 +3,7 @@
 import imaplib
 import ssl
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from imapclient import SEEN, IMAPClient
@@ -97,12 +97,19 @@ def opened(settings: Settings) -> Iterator[ImapFolder]:
         ssl_context=context if tls else None,
         timeout=SECONDS,
     )
-    try:
+    with ExitStack() as stack:
+        stack.callback(_hang_up, client)
         if settings.imap_security == "starttls":
             client.starttls(context)
         client.login(settings.imap_user, settings.imap_password)
         state = client.select_folder(settings.imap_folder)
         yield ImapFolder(client, int(state[b"UIDVALIDITY"]), int(state[b"EXISTS"]))
+
+
+def _hang_up(client: IMAPClient) -> None:
+    """Leave politely; a server that is gone needs no goodbye."""
+    try:
         client.logout()
-    finally:
-        client.shutdown()
+    except FAULTS:
+        with suppress(OSError):
+            client.shutdown()

@@ -142,9 +142,12 @@ class Asked:
 
 
 def answered_sequence(reply: Reply, asked: Asked) -> int:
-    """The SEQUENCE that a reply answers; where a client left it out, its DTSTART tells."""
+    """The SEQUENCE that a reply answers; where a client left it out, its DTSTART tells.
+
+    One above ours was never sent: it must not stand in the way of later answers.
+    """
     if reply.sequence is not None:
-        return reply.sequence
+        return min(reply.sequence, asked.sequence)
     return asked.sequence if reply.starts_at == asked.starts_at else 0
 
 

@@ -143,6 +143,6 @@ def _kept(
 
 
 def _sequence(reply: Reply, meant: Meant) -> int:
-    if meant.seat is None or reply.sequence is not None:
+    if meant.seat is None:
         return reply.sequence or 0
     return rules.answered_sequence(reply, queries.asked_of(meant.seat))
