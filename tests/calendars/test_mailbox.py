@@ -38,7 +38,9 @@ def kept() -> list[tuple[str, bool]]:
     """Message-IDs of what was kept, and whether it is settled on the server."""
     store.expire_all()
     rows = store.scalars(select(Arrival).order_by(Arrival.id)).all()
-    found = [(r.raw.partition(b"Message-ID: <")[2].partition(b"@")[0].decode(), bool(r.settled_at)) for r in rows]
+    found = [
+        (r.raw.partition(b"Message-ID: <")[2].partition(b"@")[0].decode(), bool(r.settled_at)) for r in rows
+    ]
     store.commit()
     return found
 

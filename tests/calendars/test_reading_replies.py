@@ -129,7 +129,8 @@ def test_a_domain_in_other_letters_is_looked_for_in_both_spellings():
     [
         b"",
         b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n",
-        b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n" + b"BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n" * 51
+        b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n"
+        + b"BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT\r\n" * 51
         + b"END:VCALENDAR\r\n",
         b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nSEQUENCE:many\r\nEND:VEVENT\r\nEND:VCALENDAR",
         b"x" * 300_000,
@@ -169,6 +170,8 @@ def test_however_a_mail_was_damaged_it_is_read_or_said_to_be_unreadable(name, da
 @given(st.binary(max_size=600))
 def test_any_bytes_in_a_calendar_part_are_read_or_unreadable(body):
     try:
-        read_replies(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + body + b"\r\nEND:VEVENT\r\nEND:VCALENDAR", "REPLY")
+        read_replies(
+            b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n" + body + b"\r\nEND:VEVENT\r\nEND:VCALENDAR", "REPLY"
+        )
     except Unreadable:
         return

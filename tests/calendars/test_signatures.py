@@ -37,7 +37,11 @@ def test_one_of_several_signatures_is_enough():
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [(b"PARTSTAT=ACCEPTED", b"PARTSTAT=DECLINED"), (b"From: ada@", b"From: bob@"), (b"UID:flow", b"UID:glow")],
+    [
+        (b"PARTSTAT=ACCEPTED", b"PARTSTAT=DECLINED"),
+        (b"From: ada@", b"From: bob@"),
+        (b"UID:flow", b"UID:glow"),
+    ],
 )
 def test_a_signature_does_not_hold_for_what_was_changed_afterwards(before, after):
     assert shown(signed(reply()).replace(before, after), records("clinic.example")) == []

@@ -7,10 +7,10 @@ from flask import current_app
 
 from webinar.calendars.formats.mail import InboundMail, read_mail
 from webinar.calendars.formats.reply import read_replies
+from webinar.calendars.formats.signature import proofs
 from webinar.calendars.formats.unreadable import Unreadable
 from webinar.calendars.models import Arrival, ArrivalState
 from webinar.calendars.port import Records, RecordsSilent
-from webinar.calendars.formats.signature import proofs
 from webinar.calendars.rules.reply import Proof
 from webinar.calendars.service import arrivals, replies
 from webinar.config import settings

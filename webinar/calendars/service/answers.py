@@ -102,6 +102,7 @@ def accept(session: Session, reply: CalendarReply, actor: Person, now: datetime,
                 "address",
             )
         reply.seat_id, reply.seat = seat.id, seat
+        reply.sequence = min(reply.sequence, queries.asked_of(seat).sequence)
     _decide(reply, actor, now, "reply.accepted", session)
     judge(reply, now)
 
