@@ -88,13 +88,15 @@ LETTERS: Mapping[str, Opener] = {
     "mail.asked_again": calendars_answers.open_asked_again,
     "mail.counter_declined": calendars_answers.open_counter_declined,
     "mail.seat_again": calendars_answers.open_seat_again,
-    calendars_arrivals.LETTER: calendars_replies.open_arrival,
     "mail.reminder": reminders_jobs.open_reminder,
     "mail.certificate": certificates_jobs.open_certificate,
     "mail.talk_open": materials_jobs.open_talk_open,
     "mail.slides_late": materials_jobs.open_slides_late,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
+
+READINGS: Mapping[str, Opener] = {calendars_arrivals.LETTER: calendars_replies.open_arrival}
+"""For each kind of thing that came in the function that reads it."""
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
@@ -111,7 +113,7 @@ LOOKS: tuple[Callable[[datetime], None], ...] = (calendars_mailbox.read_mailbox,
 
 def openers() -> dict[str, Opener]:
     """Everything the worker can open: facts, their reactions and mails."""
-    found: dict[str, Opener] = dict(LETTERS)
+    found: dict[str, Opener] = {**LETTERS, **READINGS}
     for fact, reactions in REACTIONS.items():
         found[outbox.FACT + fact.__name__] = FactOpener(
             tuple(_name(fact, reaction) for reaction in reactions)

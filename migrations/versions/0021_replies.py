@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
         sa.Column("last_uid", sa.BigInteger(), nullable=False),
         sa.Column("lease_epoch", sa.Text(), nullable=True),
-        sa.Column("lease_until", sa.Float(), nullable=True),
+        sa.Column("lease_until", sa.Double(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("last_read_at", UtcDateTime(timezone=True), nullable=True),
         sa.Column("failing_since_at", UtcDateTime(timezone=True), nullable=True),

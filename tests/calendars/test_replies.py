@@ -12,8 +12,8 @@ from tests.factories.replies import UID, bring, golden, records, reply, signed
 from tests.factories.sessions import WORDS, session
 from tests.factories.societies import ens_with_olga
 from tests.letters import taken
-from webinar.calendars import queries
 from webinar.calendars.models import Arrival, ArrivalState, CalendarReply
+from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules.reply import DeclineRule, Proof, Standing
 from webinar.calendars.service import answers, arrivals
 from webinar.db.store import store, transaction

@@ -9,7 +9,7 @@ from tests.factories.registration import seat, states
 from tests.factories.replies import UID, bring, golden, records, reply, signed
 from tests.factories.sessions import session
 from tests.factories.societies import ens_with_olga
-from webinar.calendars import queries
+from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules.reply import DeclineRule
 from webinar.db.store import store, transaction
 from webinar.sessions.rules.start import When

@@ -9,7 +9,7 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from webinar.calendars.models import Arrival, Source
-from webinar.calendars.queries import troubled_arrivals
+from webinar.calendars.queries.answers import troubled_arrivals
 from webinar.calendars.service import arrivals
 from webinar.config import settings
 from webinar.db.store import store, transaction

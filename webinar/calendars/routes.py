@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webinar.accounts.guards import signed_in, signed_in_person
-from webinar.calendars import queries, service
 from webinar.calendars.models import Source
+from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules.reply import DeclineRule
-from webinar.calendars.service import answers, arrivals
+from webinar.calendars.service import answers, arrivals, feed_keys
 from webinar.config import settings
 from webinar.db.store import transaction
 from webinar.refusal import Invalid, Missing, Refusal
@@ -30,7 +30,7 @@ MAIL_FIELDS = ("message", "email", "body-mime")
 def renew() -> ResponseReturnValue:
     """Replace one's calendar address; programs that hold the old one see nothing more."""
     with transaction():
-        service.renew(signed_in_person())
+        feed_keys.renew(signed_in_person())
     return redirect(url_for("lobby.agenda"), code=303)
 
 

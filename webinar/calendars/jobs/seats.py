@@ -4,11 +4,11 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from webinar.calendars import service
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.letter import as_reader, letter
 from webinar.calendars.pages import zone_of
-from webinar.calendars.rules import is_over
+from webinar.calendars.rules.showing import is_over
+from webinar.calendars.service import feed_keys
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration import queries
@@ -67,7 +67,7 @@ def mail_again(fact: RegistrationRepeated) -> None:
 def _give_feed(seat_id: int) -> None:
     seat = queries.seat(seat_id)
     if seat is not None:
-        service.give_feed(seat.person_id)
+        feed_keys.give_feed(seat.person_id)
 
 
 def _post(name: str, seat_id: int, version: int, again: str = "") -> None:

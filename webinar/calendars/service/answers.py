@@ -8,9 +8,9 @@ from sqlalchemy import select
 from webinar.accounts import service as accounts
 from webinar.accounts.models import Person
 from webinar.audit import service as audit
-from webinar.calendars import queries
 from webinar.calendars.formats.address import normal, spellings
 from webinar.calendars.models import CalendarReply, DeclinePolicy, SeatAnswer
+from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules import reply as rules
 from webinar.calendars.rules.reply import DeclineRule, Says, Standing, Word
 from webinar.db.store import store

@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from webinar.accounts.rules import TokenKind
 from webinar.accounts.service import token_of
-from webinar.calendars import queries
 from webinar.calendars.formats.address import spellings
 from webinar.calendars.formats.mail import InboundMail
 from webinar.calendars.models import Arrival, ArrivalState, CalendarReply
+from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules import reply as rules
 from webinar.calendars.rules.reply import Proof, Reply, Standing, Word
 from webinar.calendars.service.answers import judge

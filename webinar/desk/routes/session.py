@@ -3,7 +3,7 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from webinar.calendars import queries as calendars
+from webinar.calendars.queries import answers as calendars
 from webinar.desk import queries
 from webinar.desk.pages.check import cancel_page, check_page
 from webinar.desk.pages.mails import parked_rows, timeline
