@@ -126,19 +126,14 @@ def _waiting(slug: str, found: Found) -> Iterator[Matter]:
         words = ngettext("and %(num)s more draft", "and %(num)s more drafts", more)
         yield Matter(words, desk_path(slug, found.drafts[10].slug, "check"), _("Open the next"))
     for session, declined, held in found.answers:
-        yield _answers(slug, session, declined, held)
+        yield from _answers(slug, session, declined, held)
     rows = queries.rows_to_review([each.id for each in found.to_close])
     for session in found.to_close:
         yield _attendance(slug, session, rows.get(session.id, 0))
 
 
-def _answers(slug: str, session: Session, declined: int, held: int) -> Matter:
-    words = ngettext(
-        "%(num)s answer from a calendar to look at: %(title)s",
-        "%(num)s answers from calendars to look at: %(title)s",
-        held,
-        title=session.title,
-    )
+def _answers(slug: str, session: Session, declined: int, held: int) -> Iterator[Matter]:
+    url = f"{desk_path(slug, session.slug, 'people')}#answers"
     if declined:
         words = ngettext(
             "%(num)s person declined and still has a seat: %(title)s",
@@ -146,7 +141,15 @@ def _answers(slug: str, session: Session, declined: int, held: int) -> Matter:
             declined,
             title=session.title,
         )
-    return Matter(words, f"{desk_path(slug, session.slug, 'people')}#answers", _("Decide"))
+        yield Matter(words, url, _("Decide"))
+    if held:
+        words = ngettext(
+            "%(num)s answer from a calendar to look at: %(title)s",
+            "%(num)s answers from calendars to look at: %(title)s",
+            held,
+            title=session.title,
+        )
+        yield Matter(words, url, _("Look"))
 
 
 def _attendance(slug: str, session: Session, rows: int) -> Matter:
