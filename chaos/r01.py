@@ -1,4 +1,4 @@
-"""R01: workers are killed while mails are due; none is lost, few are doubled, each of those on record."""
+"""R01: workers are killed while reminders are due; none is lost, few are doubled, each of those on record."""
 
 import random
 import time
@@ -26,7 +26,7 @@ def run(database: str, scale: Scale, seed: int) -> Outcome:
         installation = Installation(database, plain.folder, {**plain.values, "smtp_port": str(port)})
         app = installation.app()
         with app.app_context():
-            letters.post(count)
+            letters.owe(count)
             with crew(installation, WORKERS) as workers:
                 injected = _kill(workers, receiver, kills, random.Random(seed))
                 seconds = _drain()

@@ -28,8 +28,8 @@ def run(database: str, scale: Scale, _seed: int) -> Outcome:
     with installed(database, **UNSCALED) as plain, receiving(plain.folder) as (receiver, port):
         installation = Installation(database, plain.folder, {**plain.values, "smtp_port": str(port)})
         with installation.app().app_context():
-            letters.post(count // 2)
-            letters.post(count - count // 2, over=timedelta(seconds=seconds * 0.8), first=count // 2)
+            letters.owe(count // 2)
+            letters.owe(count - count // 2, over=timedelta(seconds=seconds * 0.8))
             with crew(installation, WORKERS) as workers:
                 time.sleep(seconds)
                 wait_until(lambda: letters.still_open() == 0, ENDED_WITHIN, pause=0.5)

@@ -37,6 +37,8 @@ from webinar.outbox import models as outbox_models
 from webinar.registration import models as registration_models
 from webinar.registration import routes as registration_routes
 from webinar.reminders import models as reminders_models
+from webinar.scheduling import routes as scheduling_routes
+from webinar.scheduling.models import poll as poll_models
 from webinar.sessions import models as sessions_models
 from webinar.sessions import routes as sessions_routes
 from webinar.societies import models as societies_models
@@ -53,6 +55,7 @@ MODELS = (
     accounts_models,
     societies_models,
     sessions_models,
+    poll_models,
     materials_models,
     meetings_models,
     registration_models,
@@ -67,6 +70,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_routes.bp,
     societies_routes.bp,
     sessions_routes.bp,
+    scheduling_routes.bp,
     meetings_routes.bp,
     registration_routes.bp,
     calendars_routes.bp,

@@ -21,7 +21,6 @@ from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
-from webinar.registration import service as registration
 from webinar.registration.facts import (
     RegistrationRepeated,
     SeatConfirmed,
@@ -29,8 +28,11 @@ from webinar.registration.facts import (
     SeatOffered,
     SeatWaiting,
 )
+from webinar.registration.service import seats as registration
 from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
+from webinar.scheduling.facts import PollOpened, PollSettled, PollTimesMoved
+from webinar.scheduling.jobs import polls as poll_jobs
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
@@ -53,6 +55,9 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
     SessionChanged: (calendars_sessions.mail_changed,),
     SessionCancelled: (calendars_sessions.mail_cancelled,),
+    PollOpened: (poll_jobs.mail_opened,),
+    PollTimesMoved: (poll_jobs.mail_moved,),
+    PollSettled: (poll_jobs.mail_settled,),
     CapacityRaised: (registration.offer_freed,),
     RoomChanged: (calendars_sessions.mail_new_room,),
     SeatConfirmed: (calendars_seats.mail_registered,),
@@ -74,8 +79,14 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_invited": sessions_jobs.open_speaker_invited,
     "mail.speaker_confirmed": sessions_jobs.open_speaker_confirmed,
     "mail.speaker_moved": sessions_jobs.open_speaker_moved,
+    "mail.speaker_hour": sessions_jobs.open_speaker_hour,
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
+    "mail.poll_invited": poll_jobs.open_poll_invited,
+    "mail.poll_link": poll_jobs.open_poll_link,
+    "mail.poll_reminder": poll_jobs.open_poll_reminder,
+    "mail.poll_moved": poll_jobs.open_poll_moved,
+    "mail.poll_set": poll_jobs.open_poll_set,
     "mail.published": sessions_jobs.open_published,
     "mail.registered": calendars_seats.open_registered,
     "mail.waiting": calendars_seats.open_waiting,
@@ -100,6 +111,8 @@ READINGS: Mapping[str, Opener] = {calendars_arrivals.LETTER: calendars_replies.o
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
+    poll_jobs.follow_zone_data,
+    poll_jobs.remind_voters,
     registration.expire_offers,
     reminders.remind,
     materials_jobs.remind_speakers,

@@ -6,7 +6,7 @@ from alembic import op
 from webinar.db.base import UtcDateTime
 
 revision = "0021"
-down_revision = "0013"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

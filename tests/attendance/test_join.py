@@ -12,8 +12,8 @@ from webinar.attendance.queries.people import visit_of
 from webinar.db.store import db, store
 from webinar.meetings import service as meetings
 from webinar.meetings.port import Link
-from webinar.registration import queries as registration
-from webinar.registration import service as seats
+from webinar.registration.queries import seats as registration
+from webinar.registration.service import seats
 
 ROOM = "https://zoom.us/j/81234567890"
 MINUTE = timedelta(minutes=1)
@@ -170,6 +170,16 @@ def test_afterwards_it_says_what_there_is(page, held, clock, changes, sentence):
     store.commit()
     clock.move_to(START_AT + 2 * timedelta(hours=1))
     assert sentence in page.get(registration.join_path(held)).text
+
+
+def test_the_night_is_told_only_until_it_is_over(page, clock):
+    ens_with_olga()
+    at_night = START_AT.replace(hour=20)  # 01:45 in Kathmandu
+    held = seat(open_session(starts_at=at_night))
+    clock.move_to(at_night - 5 * MINUTE)
+    assert "Night for you:" in page.get(registration.join_path(held)).text
+    clock.move_to(at_night + 2 * timedelta(hours=1))
+    assert "Night for you:" not in page.get(registration.join_path(held)).text
 
 
 def test_a_wrong_link_is_a_page_in_words(page, held):

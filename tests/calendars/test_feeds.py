@@ -17,8 +17,8 @@ from webinar.calendars.models import FeedKey
 from webinar.calendars.queries import feeds as queries
 from webinar.calendars.service import feed_keys as service
 from webinar.db.store import store, transaction
-from webinar.registration import queries as seats
-from webinar.registration import service as registration
+from webinar.registration.queries import seats
+from webinar.registration.service import seats as registration
 from webinar.sessions import queries as sessions
 from webinar.sessions.rules.rhythm import Every, Rhythm
 from webinar.sessions.rules.start import When

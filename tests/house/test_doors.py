@@ -55,6 +55,7 @@ PUBLIC = {
     "materials.withdraw": "the talk's token is the key",
     "registration.register": "registering needs no account",
     "registration.sent": "reveals nothing about any seat",
+    "scheduling.answer": "the poll's token is the key",
     "sessions.answer": "the talk's token is the key",
     "sessions.consent": "the talk's token is the key",
     "sessions.describe": "the talk's token is the key",

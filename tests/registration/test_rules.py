@@ -101,13 +101,6 @@ def test_an_offer_lapses_at_its_end_and_also_when_the_session_moves_nearer():
     assert rules.offer_lapsed(ends_at, None, START) is True
 
 
-def test_the_confirmation_carries_join_in_the_last_hour_and_while_the_session_runs():
-    found = [
-        rules.joins_at_once(now, START, END) for now in (before(minutes=61), before(hours=1), START, END)
-    ]
-    assert found == [False, True, True, False]
-
-
 @pytest.mark.parametrize(
     "name",
     [

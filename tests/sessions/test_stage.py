@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from webinar.sessions.rules.stage import Place, Stage, StageInput, doors_open, stage
+from webinar.sessions.rules.stage import Place, Stage, StageInput, stage
 
 START = datetime(2026, 10, 14, 13, 0, tzinfo=UTC)
 END = START + timedelta(hours=1)
@@ -86,16 +86,3 @@ def test_a_reason_for_no_recording_is_told_at_once():
 @pytest.mark.parametrize("now", [START - 30 * 24 * HOUR, START, END + HOUR])
 def test_cancelled_beats_everything(now):
     assert at(now, Place.CONFIRMED, cancelled=True, recorded=True) is Stage.CANCELLED
-
-
-@pytest.mark.parametrize(
-    ("now", "is_open"),
-    [
-        (START - 15 * MIN - TICK, False),
-        (START - 15 * MIN, True),
-        (END + 10 * MIN - TICK, True),
-        (END + 10 * MIN, False),
-    ],
-)
-def test_doors_open_a_quarter_before_and_close_ten_minutes_after(now, is_open):
-    assert doors_open(now, START, END) is is_open

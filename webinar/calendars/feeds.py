@@ -22,7 +22,7 @@ from webinar.config import settings
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
 from webinar.registration.models import SeatState
-from webinar.registration.queries import by_ticket
+from webinar.registration.queries.seats import by_ticket
 from webinar.societies.models import Society
 from webinar.societies.queries import by_slug
 from webinar.timekeeping import clock
@@ -102,7 +102,7 @@ def session(session: str) -> ResponseReturnValue:
     """One public session, as a file to open."""
     found = queries.public_session(session)
     trace = Trace(((found.id, found.revision, found.changed_at),), (found.changed_at,))
-    calendar = _calendar(found.society, found.title, file_path(found), f"/s/{found.slug}")
+    calendar = _calendar(found.society, found.title, file_path(found), f"/s/{found.lead.slug}")
     served = Served(calendar, trace, lambda: [event_of(found)], file_name=f"{found.slug}.ics")
     return _answer(served, clock.now())
 

@@ -13,8 +13,9 @@ from webinar.calendars.queries import answers, feeds
 from webinar.calendars.rules.showing import SESSION_ALARM_MINUTES, sequence, uid_of
 from webinar.config import settings
 from webinar.registration.models import Seat
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session, State
+from webinar.sessions.pages import hour_title
 from webinar.timekeeping import zones
 from webinar.web import languages
 from webinar.web.addresses import absolute_path
@@ -105,6 +106,7 @@ def _locale(session: Session, seat: Seat | None) -> str:
 
 def _event(session: Session, seat: Seat | None) -> CalendarEvent:
     cancelled = session.state is State.CANCELLED
+    title = session.title if seat else hour_title(session)
     path = absolute_path
     changes = [session.changed_at, *([seat.changed_at] if seat else [])]
     return CalendarEvent(
@@ -116,9 +118,9 @@ def _event(session: Session, seat: Seat | None) -> CalendarEvent:
         start_at=session.starts_at,
         end_at=session.ends_at,
         zone_name=session.zone_name,
-        summary=_("Cancelled: %(title)s", title=session.title) if cancelled else session.title,
+        summary=_("Cancelled: %(title)s", title=title) if cancelled else title,
         description=_notes(session, seat),
-        url=path(ticket_path(seat) if seat else f"/s/{session.slug}"),
+        url=path(ticket_path(seat) if seat else f"/s/{session.lead.slug}"),
         join_url=path(join_path(seat)) if seat and not cancelled else "",
         location="" if seat else session.society.name,
         status=Status.CANCELLED if cancelled else Status.CONFIRMED,
@@ -128,7 +130,7 @@ def _event(session: Session, seat: Seat | None) -> CalendarEvent:
 
 def _notes(session: Session, seat: Seat | None) -> str:
     """Plain lines: why it is off or how to join, the start in three zones, where to read more."""
-    page = absolute_path(ticket_path(seat) if seat else f"/s/{session.slug}")
+    page = absolute_path(ticket_path(seat) if seat else f"/s/{session.lead.slug}")
     if session.state is State.CANCELLED:
         first = session.cancelled_because
     else:

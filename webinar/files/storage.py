@@ -12,7 +12,10 @@ from flask import current_app
 
 
 class Storage(Protocol):
-    """Keeps bytes under a key; keys come from `new_key`, never from a person."""
+    """Keeps bytes under a key; keys come from `new_key`, never from a person.
+
+    `open` raises FileNotFoundError for a key that holds nothing; `delete` of such a key is harmless.
+    """
 
     def put(self, key: str, content: BinaryIO) -> None: ...
 
@@ -77,11 +80,9 @@ class MemoryStorage:
         self.kept[key] = content.read()
 
     def open(self, key: str) -> BinaryIO:
-        return _reader(self.kept[key])
+        if key not in self.kept:
+            raise FileNotFoundError(key)
+        return BytesIO(self.kept[key])
 
     def delete(self, key: str) -> None:
         self.kept.pop(key, None)
-
-
-def _reader(content: bytes) -> BinaryIO:
-    return BytesIO(content)

@@ -16,10 +16,6 @@ class TooLarge(Invalid):
     """The file is larger than this place takes."""
 
 
-class WrongKind(Invalid):
-    """The file is not of a kind this place takes."""
-
-
 @dataclass(frozen=True)
 class Upload:
     """A received file: rewound `content`, its `size` in bytes, SHA-256, display name, first bytes."""

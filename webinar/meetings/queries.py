@@ -1,12 +1,16 @@
 """Finding the room of a session."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from webinar.db.store import store
 from webinar.meetings.models import Room
 from webinar.meetings.rules import join_target
+from webinar.sessions.models import Session, State
+
+MOST_ROWS = 100
 
 
 def room_of(session_id: int) -> Room | None:
@@ -24,3 +28,27 @@ def rooms_of(session_ids: Collection[int]) -> Mapping[int, Room]:
     """The rooms of several sessions by session id, in one question."""
     rooms = store.scalars(select(Room).where(Room.session_id.in_(session_ids)))
     return {room.session_id: room for room in rooms}
+
+
+def in_same_room(room: Room, session: Session) -> Sequence[Session]:
+    """Other sessions, of any society and drafts too, that use a session's room while it runs.
+
+    The same room is the same link, or the same meeting of the same provider.
+    """
+    same = Room.url == room.url
+    if room.meeting_id:
+        same = or_(same, and_(Room.provider == room.provider, Room.meeting_id == room.meeting_id))
+    return store.scalars(
+        select(Session)
+        .join(Room, Room.session_id == Session.id)
+        .where(
+            same,
+            Session.id != session.id,
+            Session.state != State.CANCELLED,
+            Session.starts_at < session.ends_at,
+            Session.ends_at > session.starts_at,
+        )
+        .options(joinedload(Session.society))
+        .order_by(Session.starts_at, Session.id)
+        .limit(MOST_ROWS)
+    ).all()

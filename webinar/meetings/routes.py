@@ -12,7 +12,7 @@ from webinar.meetings import pages, queries, service
 from webinar.meetings.forms import LinkForm
 from webinar.meetings.service import LinkSavedMeanwhile
 from webinar.refusal import Refusal
-from webinar.sessions.guards import session_desk
+from webinar.sessions.guards import hour_desk
 from webinar.sessions.models import Session
 from webinar.sessions.pages import head
 from webinar.societies.guards import current_society
@@ -22,7 +22,7 @@ bp = Blueprint("meetings", __name__)
 
 
 @bp.route("/<slug>/sessions/<session>/link", methods=["GET", "POST"])
-@session_desk
+@hour_desk
 def link(session: Session) -> ResponseReturnValue:
     """Where the join link leads."""
     room = queries.room_of(session.id)
@@ -47,7 +47,7 @@ def link(session: Session) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/backup")
-@session_desk
+@hour_desk
 def backup(session: Session) -> ResponseReturnValue:
     """One press: every join link leads to the backup, or to the first room again."""
     wanted = request.form.get("to") != "first"

@@ -14,7 +14,6 @@ from webinar.translatable import N_
 OFFER_LIVES = timedelta(hours=12)
 OFFERS_END_BEFORE = timedelta(hours=1)
 NO_OFFERS_WITHIN = timedelta(hours=2)
-JOIN_AT_ONCE_WITHIN = timedelta(minutes=60)
 FEW = 10
 NAME_LENGTH = 200
 ANSWER_LENGTH = 500
@@ -96,11 +95,6 @@ def offer_ends_at(now: datetime, starts_at: datetime) -> datetime:
 def offer_lapsed(now: datetime, ends_at: datetime | None, starts_at: datetime) -> bool:
     """Whether an offer that was to hold until `ends_at` is gone, also where the session came nearer since."""
     return ends_at is None or now >= min(ends_at, starts_at - OFFERS_END_BEFORE)
-
-
-def joins_at_once(now: datetime, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether the confirmation page itself carries Join: from 60 minutes before the start to the end."""
-    return starts_at - JOIN_AT_ONCE_WITHIN <= now < ends_at
 
 
 def answers_offered(question: Question) -> tuple[str, ...]:

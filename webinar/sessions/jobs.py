@@ -80,12 +80,23 @@ def open_speaker_confirmed(due: Due) -> Opened:
     return compose("speaker_confirmed", _to_speaker(due, speaker, session), **_talk(due, speaker, session))
 
 
-def open_speaker_moved(due: Due) -> Opened:
-    """The session has another time: please confirm again."""
+def open_speaker_hour(due: Due) -> Opened:
+    """The session has a second live hour: please answer for both."""
     speaker = queries.speaker_of_id(due.payload["speaker_id"])
     if speaker is None or speaker.answer == Answer.DECLINED:
         return Useless("they were taken off the list or have declined")
-    session = queries.session_of_id(speaker.session_id)
+    hour = queries.session_of_id(due.payload["session_id"])
+    if _is_over(hour, due) or hour.starts_at.isoformat() != due.payload["starts_at"]:
+        return Useless("the hour was moved, taken off or has been held")
+    return compose("speaker_hour", _to_speaker(due, speaker, hour), **_talk(due, speaker, hour))
+
+
+def open_speaker_moved(due: Due) -> Opened:
+    """The session has another time: please confirm again."""
+    speaker = queries.speaker_of_id(due.payload["speaker_id"])
+    if speaker is None or speaker.answer in {Answer.DECLINED, Answer.CONFIRMED}:
+        return Useless("they were taken off the list, have declined, or confirmed the new time already")
+    session = queries.session_of_id(due.payload.get("session_id", speaker.session_id))
     if _is_over(session, due) or session.starts_at.isoformat() != due.payload["starts_at"]:
         return Useless("the session was moved again, cancelled or has been held")
     was_at = datetime.fromisoformat(due.payload["was_at"])
@@ -101,6 +112,8 @@ def open_speaker_cancelled(due: Due) -> Opened:
     if speaker is None:
         return Useless("they were taken off the list")
     session = queries.session_of_id(speaker.session_id)
+    off = [hour for hour in queries.hours_of(session) if hour.state == State.CANCELLED]
+    session = off[0] if off else session
     values = _talk(due, speaker, session) | {"because": session.cancelled_because}
     return compose("speaker_cancelled", _to_speaker(due, speaker, session), **values)
 
@@ -161,7 +174,7 @@ def _seen(due: Due, person: Person | None, session: Session) -> Showing:
 
 def _talk(due: Due, speaker: Speaker, session: Session) -> dict[str, Any]:
     """What all mails to speakers say."""
-    slot = slot_of(speaker, session)
+    slot, other = slot_of(speaker, session), queries.other_hour(session)
     return {
         "speaker_name": speaker.name,
         "title": session.title,
@@ -171,6 +184,7 @@ def _talk(due: Due, speaker: Speaker, session: Session) -> dict[str, Any]:
         "seen": _seen(due, speaker.person, session),
         "slot": showing(slot.starts_at, slot.ends_at, _zone(speaker.person, session), now=due.now),
         "host_zone": session.zone_name,
+        "other": _seen(due, speaker.person, other) if other else None,
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from webinar.accounts.models import Person
 from webinar.accounts.rules import TokenKind, fingerprint, is_kind
@@ -11,6 +11,7 @@ from webinar.audit.models import Entry
 from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.sessions.models import Series, Session, Speaker, State
+from webinar.sessions.rules.hours import SECOND
 from webinar.societies.models import Member, Role, Society
 from webinar.societies.queries import holds
 from webinar.timekeeping.zones import TZDATA_VERSION
@@ -50,6 +51,20 @@ def session_of_id(session_id: int) -> Session:
     return session
 
 
+def hours_of(session: Session) -> tuple[Session, ...]:
+    """The live hours of the session that this row is an hour of, in order; mostly just the one."""
+    lead = session.lead
+    if lead.hour is None:
+        return (lead,)
+    second = store.scalar(select(Session).where(Session.twin_of_id == lead.id, Session.hour == SECOND))
+    return (lead, second) if second else (lead,)
+
+
+def other_hour(session: Session) -> Session | None:
+    """The other live hour of the same session, for one that was taken off the one left; None without one."""
+    return next((hour for hour in hours_of(session) if hour.id != session.id), None)
+
+
 def coming(society_id: int | None, now: datetime) -> Sequence[Session]:
     """Published sessions that have not ended at `now`, the next first; None: of all societies."""
     return store.scalars(
@@ -67,7 +82,7 @@ def drafts(society_id: int) -> Sequence[Session]:
     """A society's drafts, the next first; for its desk only."""
     return store.scalars(
         select(Session)
-        .where(Session.society_id == society_id, Session.state == State.DRAFT)
+        .where(Session.society_id == society_id, Session.state == State.DRAFT, Session.twin_of_id.is_(None))
         .order_by(Session.starts_at, Session.id)
     ).all()
 
@@ -89,7 +104,10 @@ def overlapping(society_id: int, starts_at: datetime, ends_at: datetime) -> Sequ
 def latest_planned(society_id: int) -> Session | None:
     """The session that a society planned last: what a new one probably resembles."""
     return store.scalar(
-        select(Session).where(Session.society_id == society_id).order_by(Session.id.desc()).limit(1)
+        select(Session)
+        .where(Session.society_id == society_id, Session.twin_of_id.is_(None))
+        .order_by(Session.id.desc())
+        .limit(1)
     )
 
 
@@ -108,6 +126,16 @@ def of_series(series_id: int) -> Sequence[Session]:
     ).all()
 
 
+def series_starts(series_id: int) -> Sequence[tuple[datetime, str]]:
+    """When the sessions of a series start (aware UTC) and in which zone, by time; not the cancelled ones."""
+    rows = store.execute(
+        select(Session.starts_at, Session.zone_name)
+        .where(Session.series_id == series_id, Session.state != State.CANCELLED)
+        .order_by(Session.starts_at, Session.id)
+    )
+    return [(starts_at, zone_name) for starts_at, zone_name in rows]
+
+
 def series_length(series_id: int) -> int:
     """How many sessions a series has: the m of "n of m"."""
     return len(of_series(series_id))
@@ -124,8 +152,9 @@ def taken_series_slugs(society_id: int) -> frozenset[str]:
 
 
 def outdated(now: datetime, *, only_stale: bool) -> Sequence[Session]:
-    """Sessions still to start after `now`; `only_stale`: those derived with other zone data."""
-    wanted = select(Session).where(Session.starts_at > now, Session.state != State.CANCELLED)
+    """Sessions still to start, or to be discussed, after `now`; `only_stale`: derived with other zone data."""
+    ahead = or_(Session.starts_at > now, Session.window_closes_at > now)
+    wanted = select(Session).where(ahead, Session.state != State.CANCELLED)
     if only_stale:
         wanted = wanted.where(Session.tzdata_version != TZDATA_VERSION)
     return store.scalars(wanted.order_by(Session.id)).all()
@@ -174,7 +203,7 @@ def organisers_of(session: Session) -> Sequence[Person]:
         .order_by(Person.id)
     )
     worked = select(Entry.actor_id).where(
-        Entry.society_id == session.society_id, Entry.thing == "session", Entry.thing_id == session.id
+        Entry.society_id == session.society_id, Entry.thing == "session", Entry.thing_id == session.lead.id
     )
     return store.scalars(team.where(Person.id.in_(worked))).all() or store.scalars(team).all()
 

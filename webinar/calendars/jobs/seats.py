@@ -1,6 +1,7 @@
 """Mails about one seat: registered, waiting, offered, given back."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -11,7 +12,6 @@ from webinar.calendars.rules.showing import is_over
 from webinar.calendars.service import feed_keys
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
-from webinar.registration import queries
 from webinar.registration.facts import (
     RegistrationRepeated,
     SeatConfirmed,
@@ -20,6 +20,7 @@ from webinar.registration.facts import (
     SeatWaiting,
 )
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.sessions.models import State
 from webinar.timekeeping.wall import local_of
 from webinar.web.city_names import city_name
@@ -52,7 +53,9 @@ def mail_seat_offered(fact: SeatOffered) -> None:
 def mail_given_back(fact: SeatGivenBack) -> None:
     """Confirm a seat given back, and take the session out of the calendar it stood in."""
     key = f"mail:given_back:{fact.seat_id}:{fact.version}"
-    payload = {"seat_id": fact.seat_id, "version": fact.version, "was": fact.was}
+    payload: dict[str, Any] = {"seat_id": fact.seat_id, "version": fact.version, "was": fact.was}
+    if fact.changes_hour:
+        payload["changes_hour"] = True
     outbox.post("mail.given_back", key, payload)
 
 
@@ -80,7 +83,7 @@ def open_registered(due: Due) -> Opened:
     seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
-    return letter("registered", due, seat, method=Method.REQUEST)
+    return letter("registered", due, seat, method=Method.REQUEST, tells_time=True)
 
 
 def open_waiting(due: Due) -> Opened:
@@ -114,7 +117,7 @@ def open_given_back(due: Due) -> Opened:
     was = SeatState(due.payload.get("was", SeatState.CONFIRMED))
     method = Method.CANCEL if was is SeatState.CONFIRMED else None
     with as_reader(seat, due.now):
-        news = _farewell(was)
+        news = _farewell(was, changes_hour=bool(due.payload.get("changes_hour")))
     return letter("given_back", due, seat, method=method, news=news)
 
 
@@ -130,7 +133,11 @@ def current_seat(due: Due) -> Seat | Useless:
     return seat
 
 
-def _farewell(was: SeatState) -> str:
+def _farewell(was: SeatState, *, changes_hour: bool) -> str:
+    if changes_hour:
+        return _(
+            "You changed to the other live hour of this session. This one is taken out of your calendar."
+        )
     if was is SeatState.CONFIRMED:
         return _("You gave your place back, and the next in the queue can have it. Thank you for telling us.")
     if was is SeatState.OFFERED:

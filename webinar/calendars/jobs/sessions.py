@@ -16,13 +16,13 @@ from webinar.outbox import service as outbox
 from webinar.outbox.models import Letter
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import seat as seat_of_id
+from webinar.registration.queries.seats import seat as seat_of_id
 from webinar.sessions.facts import SessionCancelled, SessionChanged, SessionMoved
 from webinar.sessions.models import Session, State
-from webinar.sessions.queries import session_of_id
+from webinar.sessions.queries import other_hour, session_of_id
 from webinar.timekeeping import clock
 from webinar.timekeeping.wall import local_of
-from webinar.timekeeping.wording import showing
+from webinar.timekeeping.wording import Showing, showing
 from webinar.web.clock_words import clock_time, near_day, weekday
 
 EVERYBODY = (SeatState.CONFIRMED, SeatState.OFFERED, SeatState.WAITING)
@@ -73,7 +73,7 @@ def open_moved(due: Due) -> Opened:
         return Useless("the session has moved again")
     with as_reader(seat, due.now):
         values = _old_time(seat, due)
-    return letter("moved", due, seat, method=_method(seat), **values)
+    return letter("moved", due, seat, method=_method(seat), tells_time=True, **values)
 
 
 def open_changed(due: Due) -> Opened:
@@ -93,7 +93,9 @@ def open_cancelled(due: Due) -> Opened:
         return seat
     method = Method.CANCEL if seat.state is SeatState.CONFIRMED else None
     reason = seat.session.cancelled_because
-    return letter("cancelled", due, seat, method=method, may_join=False, because=reason)
+    with as_reader(seat, due.now):
+        other = _hour_left(seat, due)
+    return letter("cancelled", due, seat, method=method, may_join=False, because=reason, other=other)
 
 
 def open_new_room(due: Due) -> Opened:
@@ -105,6 +107,14 @@ def open_new_room(due: Due) -> Opened:
     if room is None or not room.on_backup:
         return Useless("the first room is back")
     return letter("new_room", due, seat)
+
+
+def _hour_left(seat: Seat, due: Due) -> Showing | None:
+    """The live hour that still takes place where only the seat's own was taken off; they can have it."""
+    other = other_hour(seat.session)
+    if other is None or other.state is not State.PUBLISHED or is_over(due.now, other.ends_at):
+        return None
+    return showing(other.starts_at, other.ends_at, zone_of(seat), now=due.now, reference_zone=other.zone_name)
 
 
 def _present(due: Due, state: State) -> Seat | Useless:

@@ -18,7 +18,7 @@ from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Series, Session, State
 from webinar.societies.models import Society
 
-_SHOWN = joinedload(Session.society)
+_SHOWN = (joinedload(Session.society), joinedload(Session.twin_of))
 
 
 def key_by_token(token: str) -> FeedKey:
@@ -64,7 +64,7 @@ def trace_of_society(society_id: int, span: Window) -> Trace:
 
 def trace_of_series(series_id: int, span: Window) -> Trace:
     """The trace of a series' feed."""
-    return _trace(_public(Session.series_id == series_id, span))
+    return _trace(_public(_in_series(series_id), span))
 
 
 def trace_of_person(person_id: int, span: Window) -> Trace:
@@ -85,7 +85,7 @@ def of_society(society_id: int, span: Window) -> Sequence[Session]:
 
 def of_series(series_id: int, span: Window) -> Sequence[Session]:
     """The sessions of a series' feed, with society."""
-    return _sessions(_public(Session.series_id == series_id, span))
+    return _sessions(_public(_in_series(series_id), span))
 
 
 def seats_of_person(person_id: int, span: Window) -> Sequence[Seat]:
@@ -94,7 +94,7 @@ def seats_of_person(person_id: int, span: Window) -> Sequence[Seat]:
         select(Seat)
         .join(Seat.session)
         .where(Seat.person_id == person_id, Seat.state == SeatState.CONFIRMED, _in_window(span))
-        .options(joinedload(Seat.session).joinedload(Session.society), joinedload(Seat.person))
+        .options(joinedload(Seat.session).options(*_SHOWN), joinedload(Seat.person))
         .order_by(Session.starts_at.desc(), Seat.id)
         .limit(MOST_EVENTS)
     )
@@ -104,7 +104,7 @@ def seats_of_person(person_id: int, span: Window) -> Sequence[Seat]:
 def public_session(slug: str) -> Session:
     """A published or cancelled session with society. Raises Missing."""
     found = select(Session).where(Session.slug == slug, Session.published_at.is_not(None))
-    session = store.scalar(found.options(_SHOWN))
+    session = store.scalar(found.options(*_SHOWN))
     if session is None:
         raise Missing
     return session
@@ -119,6 +119,12 @@ def series_of(society_slug: str, series_slug: str) -> Series:
     if series is None:
         raise Missing
     return series
+
+
+def _in_series(series_id: int) -> ColumnElement[bool]:
+    """The series' sessions with their second live hours, which belong to no series themselves."""
+    leads = select(Session.id).where(Session.series_id == series_id)
+    return or_(Session.series_id == series_id, Session.twin_of_id.in_(leads))
 
 
 def _in_window(span: Window) -> ColumnElement[bool]:
@@ -142,5 +148,5 @@ def _trace(wanted: ColumnElement[bool]) -> Trace:
 
 
 def _sessions(wanted: ColumnElement[bool]) -> Sequence[Session]:
-    found: Select[Session] = select(Session).where(wanted).options(_SHOWN)
+    found: Select[Session] = select(Session).where(wanted).options(*_SHOWN)
     return store.scalars(found.order_by(Session.starts_at.desc(), Session.id).limit(MOST_EVENTS)).all()

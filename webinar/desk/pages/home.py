@@ -9,9 +9,9 @@ from flask_babel import ngettext
 from webinar.desk import queries
 from webinar.meetings.models import Room
 from webinar.meetings.queries import rooms_of
-from webinar.registration.queries import Counts, counts_of
+from webinar.registration.queries.seats import Counts, counts_of
 from webinar.sessions.models import Answer, Session
-from webinar.sessions.pages import desk_path
+from webinar.sessions.pages import desk_path, hour_title
 from webinar.timekeeping.wording import Showing
 from webinar.web.moments import shown
 from webinar.web.sizes import amount, people, share
@@ -83,15 +83,15 @@ def home(slug: str, found: Found) -> Home:
 
 def _coming(slug: str, session: Session, counts: Counts, rooms: Mapping[int, Room]) -> Line:
     points = [] if session.id in rooms else [_("no join link yet")]
-    silent = sum(speaker.answer == Answer.WAITING for speaker in session.speakers)
+    silent = sum(speaker.answer == Answer.WAITING for speaker in session.lead.speakers)
     if silent:
         points.append(
             ngettext("%(num)s speaker has not answered", "%(num)s speakers have not answered", silent)
         )
-    if not session.speakers:
+    if not session.lead.speakers:
         points.append(_("nobody is asked to speak"))
     return Line(
-        session.title,
+        hour_title(session),
         _seen(session),
         _registered(session, counts),
         tuple(points),
@@ -153,13 +153,13 @@ def _answers(slug: str, session: Session, declined: int, held: int) -> Iterator[
 
 
 def _attendance(slug: str, session: Session, rows: int) -> Matter:
-    words = _("Attendance to read and close: %(title)s", title=session.title)
+    words = _("Attendance to read and close: %(title)s", title=hour_title(session))
     if rows:
         words = ngettext(
             "%(num)s attendance row to look at: %(title)s",
             "%(num)s attendance rows to look at: %(title)s",
             rows,
-            title=session.title,
+            title=hour_title(session),
         )
     return Matter(words, desk_path(slug, session.slug, "attendance"), _("Open attendance"))
 
@@ -168,11 +168,11 @@ def _problems(slug: str, found: Found, rooms: Mapping[int, Room]) -> Iterator[Ma
     for session in found.week:
         if session.id not in rooms:
             yield Matter(
-                _("No join link, and it is this week: %(title)s", title=session.title),
+                _("No join link, and it is this week: %(title)s", title=hour_title(session)),
                 desk_path(slug, session.slug, "link"),
                 _("Set the link"),
             )
-        for speaker in session.speakers:
+        for speaker in session.lead.speakers:
             if speaker.answer in {Answer.DECLINED, Answer.OTHER_TIME}:
                 yield Matter(_refusal(speaker.answer, speaker.name, session.title), *_edit(slug, session))
     if found.parked:
@@ -197,7 +197,7 @@ def _results(slug: str, held: Sequence[Session], counts: Mapping[int, Counts]) -
     came, certified = queries.came(ids), queries.certified(ids)
     return tuple(
         Line(
-            each.title,
+            hour_title(each),
             _seen(each),
             (
                 _(

@@ -11,7 +11,7 @@ from webinar.desk import queries
 from webinar.desk.queries import MailTally
 from webinar.outbox.models import Letter, LetterState
 from webinar.registration.models import Seat
-from webinar.registration.queries import Counts
+from webinar.registration.queries.seats import Counts
 from webinar.reminders.rules import OFFSETS
 from webinar.sessions.models import Session, Speaker, State
 from webinar.web.sizes import amount, people

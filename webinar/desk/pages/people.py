@@ -12,7 +12,7 @@ from webinar.calendars.models import CalendarReply, SeatAnswer
 from webinar.calendars.rules.reply import DeclineRule
 from webinar.desk.pages.answers import Answered, Answers, answered, answers_section
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import Counts, PeoplePage
+from webinar.registration.queries.seats import Counts, PeoplePage
 from webinar.registration.rules import free_seats
 from webinar.sessions.models import Session
 from webinar.web.addresses import absolute_path

@@ -75,11 +75,6 @@ def doors_at(starts_at: datetime) -> datetime:
     return starts_at - DOORS
 
 
-def doors_open(now: datetime, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether the join link leads to the room at `now`."""
-    return doors_at(starts_at) <= now < ends_at + AFTERGLOW
-
-
 def _over_at(moment: StageInput) -> datetime:
     # Who holds a seat may still enter a room that runs over; nobody registers after the end.
     return moment.ends_at + (AFTERGLOW if moment.place is Place.CONFIRMED else timedelta())

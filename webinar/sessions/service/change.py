@@ -1,5 +1,6 @@
 """Change: how every write to a session begins and ends; no save silently overwrites another."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from webinar.accounts.models import Person
 from webinar.audit import service as audit
 from webinar.db.store import store
 from webinar.refusal import Refusal
+from webinar.sessions import queries
 from webinar.sessions.models import Session, State
 from webinar.timekeeping import clock
 
@@ -34,6 +36,17 @@ def opened(session: Session, seen_at: datetime | None = None) -> Session:
     if seen_at is not None and seen_at != session.changed_at:
         raise SavedMeanwhile
     return session
+
+
+def opened_hours(session: Session, seen_at: datetime | None = None) -> tuple[Session, ...]:
+    """Lock all live hours of a session for writing, the first one first. Raises SavedMeanwhile."""
+    lead = opened(session.lead, seen_at)
+    return (lead, *(opened(hour) for hour in queries.hours_of(lead)[1:]))
+
+
+def some_in_play(hours: Sequence[Session]) -> None:
+    """Raises OutOfPlay once a session was cancelled, or its last live hour was held."""
+    in_play(hours[-1] if hours[0].state != State.CANCELLED else hours[0])
 
 
 def in_play(session: Session) -> None:

@@ -203,7 +203,8 @@ def sessions_to_settle(now: datetime) -> Sequence[int]:
                 and_(waiting > 0, free, Session.starts_at > now + rules.NO_OFFERS_WITHIN),
             )
         )
-        .order_by(Session.id)
+        # Two sweeps at once must lock the hours of a session in one order: see service.ledger.locked.
+        .order_by(func.coalesce(Session.twin_of_id, Session.id), Session.id)
     ).all()
 
 
