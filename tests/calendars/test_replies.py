@@ -19,8 +19,8 @@ from webinar.calendars.service import answers, arrivals
 from webinar.db.store import store, transaction
 from webinar.outbox.models import Letter, LetterState
 from webinar.refusal import Invalid, Missing
-from webinar.registration import queries as seats
-from webinar.registration import service as registration
+from webinar.registration.queries import seats
+from webinar.registration.service import seats as registration
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import draft as drafts
 from webinar.sessions.service import timing

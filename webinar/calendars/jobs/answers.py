@@ -7,7 +7,7 @@ from webinar.calendars.jobs.letter import as_reader, letter
 from webinar.calendars.jobs.seats import current_seat
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import held
+from webinar.registration.queries.seats import held
 from webinar.registration.rules import has_room
 
 

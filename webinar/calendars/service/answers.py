@@ -16,9 +16,9 @@ from webinar.calendars.rules.reply import DeclineRule, Says, Standing, Word
 from webinar.db.store import store
 from webinar.outbox import service as outbox
 from webinar.refusal import Invalid, Missing
-from webinar.registration import service as registration
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.rules import Door, door
+from webinar.registration.service import seats as registration
 from webinar.sessions.models import Session
 
 MAILS_A_DAY = 5
