@@ -14,6 +14,7 @@ from webinar.audit import models as audit_models
 from webinar.calendars import feeds as calendars_feeds
 from webinar.calendars import models as calendars_models
 from webinar.calendars import routes as calendars_routes
+from webinar.calendars.providers.dns import records_for
 from webinar.certificates import models as certificates_models
 from webinar.certificates import routes as certificates_routes
 from webinar.config import Settings
@@ -112,6 +113,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.extensions["webinar.storage"] = FolderStorage(settings.data / "files")
     app.extensions["webinar.carrier"] = carrier_for(settings)
+    app.extensions["webinar.records"] = records_for(settings)
     app.extensions["webinar.backstage"] = meetings_queries.address_of
 
 

@@ -7,8 +7,12 @@ from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
 from webinar.attendance.facts import AttendanceClosed
+from webinar.calendars.jobs import answers as calendars_answers
+from webinar.calendars.jobs import mailbox as calendars_mailbox
+from webinar.calendars.jobs import replies as calendars_replies
 from webinar.calendars.jobs import seats as calendars_seats
 from webinar.calendars.jobs import sessions as calendars_sessions
+from webinar.calendars.service import arrivals as calendars_arrivals
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.materials import jobs as materials_jobs
@@ -93,6 +97,9 @@ LETTERS: Mapping[str, Opener] = {
     "mail.changed": calendars_sessions.open_changed,
     "mail.cancelled": calendars_sessions.open_cancelled,
     "mail.new_room": calendars_sessions.open_new_room,
+    "mail.asked_again": calendars_answers.open_asked_again,
+    "mail.counter_declined": calendars_answers.open_counter_declined,
+    "mail.seat_again": calendars_answers.open_seat_again,
     "mail.reminder": reminders_jobs.open_reminder,
     "mail.certificate": certificates_jobs.open_certificate,
     "mail.talk_open": materials_jobs.open_talk_open,
@@ -100,7 +107,10 @@ LETTERS: Mapping[str, Opener] = {
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
-ERRANDS: Mapping[str, Opener] = {"season.prove": season_jobs.open_proof}
+ERRANDS: Mapping[str, Opener] = {
+    "season.prove": season_jobs.open_proof,
+    calendars_arrivals.LETTER: calendars_replies.open_arrival,
+}
 """What else a letter can ask of a worker."""
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
@@ -110,8 +120,12 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
     registration.expire_offers,
     reminders.remind,
     materials_jobs.remind_speakers,
+    calendars_arrivals.forget_old,
 )
 """The questions asked every minute: who is due and has no letter?"""
+
+LOOKS: tuple[Callable[[datetime], None], ...] = (calendars_mailbox.read_mailbox,)
+"""Looks outside for what came in, in no transaction of the worker's."""
 
 
 def openers() -> dict[str, Opener]:
