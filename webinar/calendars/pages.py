@@ -1,5 +1,6 @@
 """A session as calendars show it, and the menu that puts it there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -9,14 +10,18 @@ from flask_babel import gettext as _
 
 from webinar.calendars.ics import links
 from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, PartStat, Status
+from webinar.calendars.ics.series import Arrangement, Date, arrangement
 from webinar.calendars.queries import answers, feeds
-from webinar.calendars.rules.showing import SESSION_ALARM_MINUTES, sequence, uid_of
+from webinar.calendars.rules.showing import SESSION_ALARM_MINUTES, sequence, series_sequence, uid_of
 from webinar.config import settings
-from webinar.registration.models import Seat
+from webinar.registration.models import Seat, SeatState, SeriesSeat
 from webinar.registration.queries.seats import join_path, ticket_path
-from webinar.sessions.models import Session, State
+from webinar.registration.queries.series import series_path
+from webinar.sessions.models import Series, Session, State
 from webinar.sessions.pages import hour_title
+from webinar.sessions.queries import series_of_id
 from webinar.timekeeping import zones
+from webinar.timekeeping.wall import instant_of
 from webinar.web import languages
 from webinar.web.addresses import absolute_path
 from webinar.web.moments import instant_text
@@ -27,9 +32,10 @@ _ELSEWHERE = ("Asia/Kolkata", "America/New_York")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def zone_of(seat: Seat) -> str:
-    """The IANA zone in which a seat's holder reads times: the seat's, their own, else the session's."""
-    return known_zone(seat.zone_name) or known_zone(seat.person.zone_name) or seat.session.zone_name
+def zone_of(seat: Seat | SeriesSeat) -> str:
+    """The IANA zone in which a seat's holder reads times: the seat's, their own, else the event's."""
+    host = seat.session.zone_name if isinstance(seat, Seat) else seat.series.zone_name
+    return known_zone(seat.zone_name) or known_zone(seat.person.zone_name) or host
 
 
 def neutral_view(locale: str | None, zone_name: str | None = None, now: datetime = _EPOCH) -> Viewing:
@@ -59,14 +65,81 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     )
 
 
-def _organizer(seat: Seat) -> Organizer:
+def series_of(holder: SeriesSeat, seats: Sequence[Seat], now: datetime) -> Arrangement:
+    """Somebody's dates of a series as an invitation made at `now`, from all their `seats` in its family.
+
+    Raises Unwritable, RecurrenceRefused.
+    """
+    with seen_as(neutral_view(holder.locale, zone_of(holder))), force_locale(_locale_of(holder)):
+        seated = [each for each in seats if _is_date_of(holder, each)]
+        said = {answers.held_answer(each) for each in seated}
+        answer = PartStat(said.pop()) if len(said) == 1 else PartStat.NEEDS_ACTION
+        master = _master(holder, seats, answer, now)
+        dates = [_date(holder, each, master, now) for each in seated]
+        return arrangement(master, holder.series.rule, holder.series.starts_local, dates, holder.alone)
+
+
+def series_join_path(holder: SeriesSeat) -> str:
+    """The path that leads to the join link of the date which is on or comes next."""
+    return f"{series_path(holder)}/join"
+
+
+def _is_date_of(holder: SeriesSeat, seat: Seat) -> bool:
+    session = seat.session
+    is_sure = seat.state is SeatState.CONFIRMED and session.state is State.PUBLISHED
+    return is_sure and session.lead.series_id == holder.series_id
+
+
+def _date(holder: SeriesSeat, seat: Seat, master: CalendarEvent, now: datetime) -> Date:
+    session, alarm = seat.session, SESSION_ALARM_MINUTES if holder.alarm else None
+    event = replace(invited(event_of(session, seat), seat, now), alarm_minutes=alarm)
+    is_plain = session.title == holder.series.title and event.attendee == master.attendee
+    return Date(session.lead.id, session.lead.series_starts_local, event, is_plain)
+
+
+def _master(holder: SeriesSeat, seats: Sequence[Seat], answer: PartStat, now: datetime) -> CalendarEvent:
+    series = holder.series
+    start_at = instant_of(series.starts_local, series.zone_name)
+    page, join = absolute_path(series_path(holder)), absolute_path(series_join_path(holder))
+    parts = (_("Join:") + f"\n{join}", _("All dates, change or cancel:") + f"\n{page}")
+    versions = [seat.version for seat in seats]
+    return CalendarEvent(
+        uid=uid_of(series.uid, settings().mail_domain),
+        sequence=series_sequence(series.revision, holder.version, versions),
+        stamp_at=now,
+        created_at=holder.created_at,
+        modified_at=max([holder.changed_at, *(each.changed_at for each in seats)]),
+        start_at=start_at,
+        end_at=start_at + timedelta(minutes=series.minutes),
+        zone_name=series.zone_name,
+        summary=series.title,
+        description="\n\n".join(parts),
+        url=page,
+        join_url=join,
+        organizer=_organizer(holder),
+        attendee=Attendee(holder.person.email, holder.name, answer),
+        alarm_minutes=SESSION_ALARM_MINUTES if holder.alarm else None,
+        related_to=uid_of(parent.uid, settings().mail_domain) if (parent := _parent(series)) else None,
+    )
+
+
+def _parent(series: Series) -> Series | None:
+    return series_of_id(series.split_from_id) if series.split_from_id else None
+
+
+def _locale_of(holder: SeriesSeat) -> str:
+    return languages.known(holder.locale) or languages.DEFAULT
+
+
+def _organizer(seat: Seat | SeriesSeat) -> Organizer:
     """The society's name at the address that reads answers; with the seat's secret where settings say so."""
     known = settings()
     local, _at, domain = known.organizer_address.rpartition("@")
     mark = f"+{answers.reply_mark(seat)}" if known.reply_tokens else ""
     address = f"{local}{mark}@{domain}"
     sender = known.mail_from if known.mail_from != address else ""
-    return Organizer(address, seat.session.society.name, sender)
+    society = seat.session.society if isinstance(seat, Seat) else seat.series.society
+    return Organizer(address, society.name, sender)
 
 
 def calendar_menu(

@@ -15,13 +15,13 @@ from webinar.config import settings
 from webinar.db.store import store
 from webinar.outbox import queries as outbox
 from webinar.refusal import Missing
-from webinar.registration.models import Seat
+from webinar.registration.models import Seat, SeriesSeat
 from webinar.sessions.facts import SessionMoved
 from webinar.sessions.models import Session
 
 
-def reply_mark(seat: Seat) -> str:
-    """The secret of a seat that may stand behind a plus in the ORGANIZER address: 128 bits, in lower case."""
+def reply_mark(seat: Seat | SeriesSeat) -> str:
+    """The secret of a seat or a series seat that may stand behind a plus in the ORGANIZER address: 128 bits, in lower case."""
     return fingerprint(token_of(TokenKind.REPLY, seat.nonce))[:32]
 
 

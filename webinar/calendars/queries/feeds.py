@@ -15,6 +15,7 @@ from webinar.calendars.rules.showing import MOST_EVENTS, Window
 from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries.series import family_ids, in_series
 from webinar.sessions.models import Series, Session, State
 from webinar.societies.models import Society
 
@@ -122,9 +123,8 @@ def series_of(society_slug: str, series_slug: str) -> Series:
 
 
 def _in_series(series_id: int) -> ColumnElement[bool]:
-    """The series' sessions with their second live hours, which belong to no series themselves."""
-    leads = select(Session.id).where(Session.series_id == series_id)
-    return or_(Session.series_id == series_id, Session.twin_of_id.in_(leads))
+    """The series' sessions with their second live hours, and those of all series split from it."""
+    return in_series(family_ids(series_id))
 
 
 def _in_window(span: Window) -> ColumnElement[bool]:

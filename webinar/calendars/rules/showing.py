@@ -21,6 +21,15 @@ def sequence(revision: int, seat_version: int = 0) -> int:
     return revision + seat_version
 
 
+def series_sequence(series_revision: int, series_seat_version: int, seat_versions: Iterable[int]) -> int:
+    """SEQUENCE of one person's series, one number for master and overrides.
+
+    Give the versions of all their seats in all series that were ever split from one another: of these none
+    ever leaves, so the sum only rises.
+    """
+    return series_revision + series_seat_version + sum(seat_versions)
+
+
 def uid_of(stored: str, mail_domain: str) -> str:
     """The event's UID as calendars hold it; one stored without a domain gets ours."""
     return stored if "@" in stored else f"{stored}@{mail_domain}"
