@@ -36,12 +36,8 @@ def upgrade() -> None:
         sa.Column("ticket_hash", sa.Text(), nullable=False),
         sa.Column("created_at", UtcDateTime(timezone=True), nullable=False),
         sa.Column("changed_at", UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["series_id"], ["series.id"], name=op.f("fk_series_seats_series_id_series")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_series_seats_person_id_people")
-        ),
+        sa.ForeignKeyConstraint(["series_id"], ["series.id"], name=op.f("fk_series_seats_series_id_series")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_series_seats_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series_seats")),
         sa.UniqueConstraint("series_id", "person_id", name=op.f("uq_series_seats_series_id")),
         sa.UniqueConstraint("ticket_hash", name=op.f("uq_series_seats_ticket_hash")),

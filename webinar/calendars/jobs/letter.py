@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import force_locale
+
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.clocks import changed_clocks
 from webinar.calendars.jobs.objects import part_for
@@ -101,7 +102,7 @@ def letter(
 
     `tells_time` adds a sentence where clocks make the hour another than is usual in its series.
     """
-    session, society = seat.session, seat.session.society
+    society = seat.session.society
     with as_reader(seat, due.now):
         clocks = changed_clocks(seat) if tells_time else ""
         mail = _seat_mail(seat, due.now, may_join=may_join, clocks=clocks)

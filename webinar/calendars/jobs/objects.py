@@ -12,7 +12,7 @@ from webinar.outbox import service as outbox
 from webinar.outbox.port import Due
 from webinar.registration.models import Seat, SeatState, SeriesSeat
 from webinar.registration.queries.series import family_ids, seats_in
-from webinar.registration.service import series as registration
+from webinar.registration.service import followers
 
 
 def part_for(seat: Seat, method: Method, due: Due) -> CalendarPart:
@@ -21,7 +21,7 @@ def part_for(seat: Seat, method: Method, due: Due) -> CalendarPart:
     Whoever registered for the whole series gets all of it, because readers replace what they hold; unless
     this date stands in their calendar by itself. CANCEL of one date of a series is the series without it.
     """
-    holder = registration.holder_of(seat)
+    holder = followers.holder_of(seat)
     if holder is None:
         return _single(seat, method, due.now)
     found = arranged(holder, due, about=seat)
@@ -48,7 +48,7 @@ def arranged(holder: SeriesSeat, due: Due, *, about: Seat | None = None) -> Arra
     found = series_of(holder, seats, due.now)
     news = found.alone - set(holder.alone)
     if news:
-        registration.keep_alone(holder, sorted(news))
+        followers.keep_alone(holder, sorted(news))
         own_id = about.session.lead.id if about else None
         for seat in _sure(seats, news - {own_id}):
             _post_date(seat)
@@ -69,9 +69,7 @@ def _post_date(seat: Seat) -> None:
 
 
 def _sure(seats: Sequence[Seat], lead_ids: Collection[int | None]) -> list[Seat]:
-    return [
-        seat for seat in seats if seat.state is SeatState.CONFIRMED and seat.session.lead.id in lead_ids
-    ]
+    return [seat for seat in seats if seat.state is SeatState.CONFIRMED and seat.session.lead.id in lead_ids]
 
 
 def _single(seat: Seat, method: Method, now: datetime, series_uid: str | None = None) -> CalendarPart:

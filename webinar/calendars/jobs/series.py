@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from webinar.calendars.ics.invite import Method, invitation
 from webinar.calendars.jobs.objects import arranged, post_series, whole
@@ -19,7 +18,7 @@ from webinar.outbox.port import Due, Errand, Opened, Useless
 from webinar.registration.facts import SeriesJoined, SeriesLeft
 from webinar.registration.models import Seat, SeatState, SeriesSeat, SeriesSeatState
 from webinar.registration.queries import series as queries
-from webinar.registration.service import series as registration
+from webinar.registration.service import followers
 from webinar.sessions.facts import SeriesSplit
 from webinar.sessions.models import State
 from webinar.timekeeping.wording import Showing, showing
@@ -91,7 +90,7 @@ def mail_left(fact: SeriesLeft) -> None:
 
 def mail_split(fact: SeriesSplit) -> None:
     """Who registered for all stays so: the old event ends earlier, the new one comes in a mail of its own."""
-    registration.follow(fact.follower_id)
+    followers.follow(fact.follower_id)
     for series_id in (fact.series_id, fact.follower_id):
         for holder in queries.held_in([series_id]):
             post_series(holder, fact.follower_id, "split")
@@ -134,9 +133,7 @@ def _present(due: Due, state: SeriesSeatState) -> SeriesSeat | Useless:
     return holder
 
 
-def _letter(
-    name: str, due: Due, holder: SeriesSeat, part: CalendarPart | None, **values: object
-) -> Errand:
+def _letter(name: str, due: Due, holder: SeriesSeat, part: CalendarPart | None, **values: object) -> Errand:
     society, zone_name = holder.series.society, zone_of(holder)
     viewing = neutral_view(holder.locale, zone_name, due.now)
     with seen_as(viewing), force_locale(viewing.locale):
@@ -176,9 +173,7 @@ def _series_mail(holder: SeriesSeat, now: datetime) -> SeriesMail:
 
 def _line(seat: Seat, zone_name: str, now: datetime) -> DateLine:
     session = seat.session
-    seen = showing(
-        session.starts_at, session.ends_at, zone_name, now=now, reference_zone=session.zone_name
-    )
+    seen = showing(session.starts_at, session.ends_at, zone_name, now=now, reference_zone=session.zone_name)
     notes = {SeatState.WAITING: _("waiting list"), SeatState.OFFERED: _("a seat is offered to you")}
     return DateLine(seen, session.title, notes.get(seat.state, ""))
 

@@ -21,7 +21,10 @@ from webinar.sessions.models import Session
 
 
 def reply_mark(seat: Seat | SeriesSeat) -> str:
-    """The secret of a seat or a series seat that may stand behind a plus in the ORGANIZER address: 128 bits, in lower case."""
+    """The secret of a seat, or of a series seat, that may stand behind a plus in the ORGANIZER address.
+
+    128 bits, in lower case.
+    """
     return fingerprint(token_of(TokenKind.REPLY, seat.nonce))[:32]
 
 

@@ -25,7 +25,7 @@ def family_ids(series_id: int) -> tuple[int, ...]:
     """The ids of a series and of all that were split from it or it from, the oldest first."""
     society = select(Series.society_id).where(Series.id == series_id).scalar_subquery()
     rows = store.execute(select(Series.id, Series.split_from_id).where(Series.society_id == society))
-    return family(series_id, {own_id: parent_id for own_id, parent_id in rows})
+    return family(series_id, {row.id: row.split_from_id for row in rows})
 
 
 def by_series_ticket(token: str) -> SeriesSeat:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webinar.accounts import queries as accounts_queries
 from webinar.accounts import service as accounts
 from webinar.accounts.models import Person
-from webinar.accounts.rules import TokenKind
 from webinar.audit import service as audit
 from webinar.db.store import insert_once, store
 from webinar.outbox import service as outbox
@@ -18,6 +17,7 @@ from webinar.registration.queries import seats as seat_queries
 from webinar.registration.queries import series as queries
 from webinar.registration.queries.hours import standing_elsewhere
 from webinar.registration.rules import Application
+from webinar.registration.service.followers import blank_series_seat, follow, keep_alone
 from webinar.registration.service.ledger import blank, enter, locked, part, settle
 from webinar.sessions.facts import SessionPublished
 from webinar.sessions.models import Series, Session, State
@@ -100,34 +100,6 @@ def seat_published(fact: SessionPublished) -> None:
         _seated(session, session, holder.person, _said(holder), now, with_series=False, later=True)
 
 
-def follow(series_id: int) -> None:
-    """Let who registered for all of a series be registered for what was split from it; as often as asked."""
-    series = store.get(Series, series_id)
-    if series is None or series.split_from_id is None:
-        return
-    follow(series.split_from_id)
-    for holder in queries.followers_missing(series.split_from_id, series_id):
-        kept = ("person_id", "name", "country", "zone_name", "locale", "answers", "alone", "alarm")
-        values = {name: getattr(holder, name) for name in kept}
-        insert_once(SeriesSeat, {**_blank(series_id), **values}, ["series_id", "person_id"])
-
-
-def holder_of(seat: Seat) -> SeriesSeat | None:
-    """The series seat that is held and of which a seat is one date; also right after a split."""
-    series_id = seat.session.lead.series_id
-    if series_id is None:
-        return None
-    follow(series_id)
-    found = queries.series_seat_of(series_id, seat.person_id)
-    return found if found is not None and found.state is SeriesSeatState.HELD else None
-
-
-def keep_alone(series_seat: SeriesSeat, session_ids: Sequence[int]) -> None:
-    """Note that these sessions stand in the person's calendar by themselves from now on."""
-    series_seat.alone = sorted({*series_seat.alone, *session_ids})
-    store.flush()
-
-
 def _series_of(session: Session) -> Series:
     if session.lead.series is None:
         raise rules.RegistrationClosed("This session belongs to no series.")
@@ -143,7 +115,7 @@ def _joined(
     insert_once(
         SeriesSeat,
         {
-            **_blank(series_id),
+            **blank_series_seat(series_id),
             "person_id": person.id,
             "name": given.name,
             "locale": given.locale,
@@ -163,25 +135,6 @@ def _joined(
     store.flush()
     _record("series_seat.joined", holder)
     return holder, True
-
-
-def _blank(series_id: int) -> dict[str, object]:
-    nonce, ticket_hash = accounts.minted(TokenKind.SERIES)
-    now = clock.now()
-    return {
-        "series_id": series_id,
-        "country": None,
-        "zone_name": None,
-        "answers": {},
-        "state": SeriesSeatState.HELD,
-        "version": 1,
-        "alone": [],
-        "alarm": True,
-        "nonce": nonce,
-        "ticket_hash": ticket_hash,
-        "created_at": now,
-        "changed_at": now,
-    }
 
 
 def _seated(
@@ -216,7 +169,9 @@ def _seated(
 
 def _kinder_hour(lead: Session, zone_name: str | None, now: datetime) -> Session:
     hours = [hour for hour in hours_of(lead) if _is_open(hour, now)] or [lead]
-    return hours[better([LiveHour(each.starts_at, each.ends_at) for each in hours], zone_name or lead.zone_name)]
+    return hours[
+        better([LiveHour(each.starts_at, each.ends_at) for each in hours], zone_name or lead.zone_name)
+    ]
 
 
 def _is_open(session: Session, now: datetime) -> bool:
