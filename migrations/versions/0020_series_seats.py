@@ -1,4 +1,4 @@
-"""Series seats: somebody's registration for all coming dates of a series."""
+"""Series seats: somebody's registration for all coming dates of a series; reminders of calendars by choice."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("seats") as seats:
+        seats.add_column(sa.Column("alarm", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.create_table(
         "series_seats",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -47,3 +49,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("series_seats")
+    with op.batch_alter_table("seats") as seats:
+        seats.drop_column("alarm")

@@ -61,7 +61,7 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
         stamp_at=now,
         organizer=_organizer(seat),
         attendee=Attendee(seat.person.email, seat.name, PartStat(answers.held_answer(seat))),
-        alarm_minutes=SESSION_ALARM_MINUTES,
+        alarm_minutes=SESSION_ALARM_MINUTES if seat.alarm else None,
     )
 
 

@@ -25,7 +25,8 @@ class Seat(Base):
     """A registration. `name` is the name for the certificate; `version` rises with each change of state.
 
     `nonce` seeds the personal links (ticket and join); only their hashes are stored.
-    `queued_at` orders the waiting list; `offer_ends_at` bounds an offer.
+    `queued_at` orders the waiting list; `offer_ends_at` bounds an offer. `alarm` asks for a reminder of the
+    calendar's own in the invitation.
     """
 
     __tablename__ = "seats"
@@ -45,6 +46,7 @@ class Seat(Base):
     join_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    alarm: Mapped[bool] = mapped_column(default=True)
     queued_at: Mapped[datetime | None]
     offer_ends_at: Mapped[datetime | None]
 

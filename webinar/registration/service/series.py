@@ -43,7 +43,7 @@ class SeriesAdmission:
     is_new: bool
 
 
-def admit_all(hour: Session, application: Application, *, alarm: bool = True) -> SeriesAdmission:
+def admit_all(hour: Session, application: Application) -> SeriesAdmission:
     """Seat somebody at every coming date of the series of the session `hour`, or put them on its waiting list.
 
     At `hour` itself they take that live hour, elsewhere the kinder one for their zone. The answers to this
@@ -57,7 +57,7 @@ def admit_all(hour: Session, application: Application, *, alarm: bool = True) ->
     person = accounts.known_person(given.email, given.name, country=given.country, locale=given.locale)
     before = queries.standing(queries.seats_in(family, person.id))
     known = bool(before) or bool(queries.held_in(family, person.id))
-    holders = {each: _joined(each, person, given, now, alarm) for each in {one.series_id: 0 for one in dates}}
+    holders = {each: _joined(each, person, given, now) for each in {one.series_id: 0 for one in dates}}
     changed = [_seated(each, hour, person, given, now) for each in dates]
     for series_id, (holder, is_new) in holders.items():
         if is_new:
@@ -107,7 +107,7 @@ def _series_of(session: Session) -> Series:
 
 
 def _joined(
-    series_id: int | None, person: Person, given: Application, now: datetime, alarm: bool
+    series_id: int | None, person: Person, given: Application, now: datetime
 ) -> tuple[SeriesSeat, bool]:
     """The series seat, held; and whether it was not held before."""
     if series_id is None:
@@ -130,7 +130,7 @@ def _joined(
     if holder.state is SeriesSeatState.HELD:
         return holder, False
     holder.name, holder.country, holder.answers = given.name, given.country, dict(given.answers)
-    holder.zone_name, holder.locale, holder.alarm = given.zone_name, given.locale, alarm
+    holder.zone_name, holder.locale, holder.alarm = given.zone_name, given.locale, given.alarm
     holder.state, holder.version, holder.changed_at = SeriesSeatState.HELD, holder.version + 1, now
     store.flush()
     _record("series_seat.joined", holder)
@@ -162,7 +162,7 @@ def _seated(
     labels = {question.label for question in read_questions(lead.questions)}
     seat.name, seat.country = given.name, given.country
     seat.answers = {label: said for label, said in given.answers.items() if label in labels}
-    seat.zone_name, seat.locale = given.zone_name, given.locale
+    seat.zone_name, seat.locale, seat.alarm = given.zone_name, given.locale, given.alarm
     enter(seat, hour, now, with_series=with_series)
     return True
 
@@ -186,6 +186,7 @@ def _said(holder: SeriesSeat) -> Application:
         zone_name=holder.zone_name,
         locale=holder.locale,
         answers=dict(holder.answers),
+        alarm=holder.alarm,
     )
 
 
