@@ -1,6 +1,6 @@
 """Which room answers which fact, and who opens which letter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,8 @@ from webinar.sessions.facts import (
 )
 from webinar.societies import jobs as societies_jobs
 from webinar.societies.facts import MemberInvited, SocietyFounded
+from webinar.subscriptions import jobs as subscriptions_jobs
+from webinar.subscriptions.service import versions
 
 REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SocietyFounded: (),
@@ -63,6 +65,11 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SlidesWithdrawn: (),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
+
+AT_ONCE: Mapping[Callable[[Sequence[Any]], None], tuple[type[Fact], ...]] = {
+    versions.raise_versions: versions.HEARD
+}
+"""Functions called within the transaction that tells, once, with all facts of these types told in it."""
 
 LETTERS: Mapping[str, Opener] = {
     "mail.sign_in": accounts_jobs.open_sign_in,
@@ -95,6 +102,9 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
     materials_jobs.remind_speakers,
 )
 """The questions asked every minute: who is due and has no letter?"""
+
+TIDIES: tuple[Callable[[], None], ...] = (outbox.tidy, subscriptions_jobs.tidy)
+"""What is thrown away every hour."""
 
 
 def openers() -> dict[str, Opener]:

@@ -13,7 +13,7 @@ from flask import Flask
 from webinar.config import settings
 from webinar.db.store import store, transaction
 from webinar.outbox import service as outbox
-from webinar.reactions import SWEEPS, openers
+from webinar.reactions import SWEEPS, TIDIES, openers
 from webinar.timekeeping import clock
 
 log = structlog.get_logger()
@@ -92,5 +92,8 @@ def _sweep(app: Flask) -> None:
 
 
 def _tidy(app: Flask) -> None:
-    with app.app_context(), transaction():
-        outbox.tidy()
+    with app.app_context():
+        for clear in TIDIES:
+            with transaction():
+                clear()
+        store.remove()

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from functools import partial
+from typing import NamedTuple
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -38,13 +40,71 @@ def neutral_view(locale: str | None, zone_name: str | None = None, now: datetime
     return Viewing(zone_name, source, known, languages.direction(known), "auto", False, now)
 
 
+class Reader(Enum):
+    """For whom an event is written."""
+
+    ANYBODY = "anybody"
+    HOLDER = "holder"
+    ORGANISER = "organiser"
+
+
+class Shown(NamedTuple):
+    """One session as one reader's calendar shows it; `join_path` is the holder's own, else "".
+
+    `changed_at` is the last change of session or seat. `reader_zone` stands first among the zones of the
+    description.
+    """
+
+    reader: Reader
+    uid: str
+    sequence: int
+    created_at: datetime
+    changed_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    zone_name: str
+    title: str
+    state: State
+    cancelled_because: str
+    society: str
+    page_path: str
+    join_path: str
+    reader_zone: str | None
+    locale: str
+
+
 def event_of(session: Session, seat: Seat | None = None) -> CalendarEvent:
     """A session as a calendar shows it: publicly, or to a seat's holder with their join link.
 
     The same row gives the same event: `stamp_at` is the last change. No people are in it.
     """
-    with seen_as(neutral_view(seat.locale if seat else session.locale)), force_locale(_locale(session, seat)):
-        return _event(session, seat)
+    return event_shown(
+        Shown(
+            reader=Reader.HOLDER if seat else Reader.ANYBODY,
+            uid=session.uid,
+            sequence=sequence(session.revision, seat.version if seat else 0),
+            created_at=session.created_at,
+            changed_at=max(session.changed_at, seat.changed_at) if seat else session.changed_at,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            zone_name=session.zone_name,
+            title=session.title,
+            state=session.state,
+            cancelled_because=session.cancelled_because,
+            society=session.society.name,
+            page_path=ticket_path(seat) if seat else f"/s/{session.slug}",
+            join_path=join_path(seat) if seat else "",
+            reader_zone=zone_of(seat) if seat else None,
+            locale=seat.locale if seat else session.locale,
+        )
+    )
+
+
+def event_shown(shown: Shown) -> CalendarEvent:
+    """The event in words, in the language of `shown.locale` or else in English."""
+    locale = languages.known(shown.locale) or languages.DEFAULT
+    with seen_as(neutral_view(locale)), force_locale(locale):
+        return _event(shown)
 
 
 def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
@@ -89,49 +149,53 @@ def webcal(feed_url: str) -> str:
     return links.webcal(feed_url) if feed_url.startswith("https:") else f"webcal:{feed_url.partition(':')[2]}"
 
 
-def _locale(session: Session, seat: Seat | None) -> str:
-    return languages.known(seat.locale if seat else session.locale) or languages.DEFAULT
-
-
-def _event(session: Session, seat: Seat | None) -> CalendarEvent:
-    cancelled = session.state is State.CANCELLED
-    path = absolute_path
-    changes = [session.changed_at, *([seat.changed_at] if seat else [])]
+def _event(shown: Shown) -> CalendarEvent:
+    cancelled, holder = shown.state is State.CANCELLED, shown.reader is Reader.HOLDER
+    status = Status.TENTATIVE if shown.state is State.DRAFT else Status.CONFIRMED
     return CalendarEvent(
-        uid=uid_of(session.uid, settings().mail_domain),
-        sequence=sequence(session.revision, seat.version if seat else 0),
-        stamp_at=max(changes),
-        created_at=session.created_at,
-        modified_at=max(changes),
-        start_at=session.starts_at,
-        end_at=session.ends_at,
-        zone_name=session.zone_name,
-        summary=_("Cancelled: %(title)s", title=session.title) if cancelled else session.title,
-        description=_notes(session, seat),
-        url=path(ticket_path(seat) if seat else f"/s/{session.slug}"),
-        join_url=path(join_path(seat)) if seat and not cancelled else "",
-        location="" if seat else session.society.name,
-        status=Status.CANCELLED if cancelled else Status.CONFIRMED,
-        transparent=seat is None,
+        uid=uid_of(shown.uid, settings().mail_domain),
+        sequence=shown.sequence,
+        stamp_at=shown.changed_at,
+        created_at=shown.created_at,
+        modified_at=shown.changed_at,
+        start_at=shown.starts_at,
+        end_at=shown.ends_at,
+        zone_name=shown.zone_name,
+        summary=_("Cancelled: %(title)s", title=shown.title) if cancelled else shown.title,
+        description=_notes(shown),
+        url=absolute_path(shown.page_path),
+        join_url=absolute_path(shown.join_path) if holder and not cancelled else "",
+        location="" if holder else shown.society,
+        status=Status.CANCELLED if cancelled else status,
+        transparent=not holder,
     )
 
 
-def _notes(session: Session, seat: Seat | None) -> str:
+def _notes(shown: Shown) -> str:
     """Plain lines: why it is off or how to join, the start in three zones, where to read more."""
-    page = absolute_path(ticket_path(seat) if seat else f"/s/{session.slug}")
-    if session.state is State.CANCELLED:
-        first = session.cancelled_because
-    else:
-        first = _("Join:") + f"\n{absolute_path(join_path(seat))}" if seat else ""
-    times = "\n".join(map(partial(instant_text, session.starts_at), _three_zones(session, seat)))
-    more = _("Change or cancel:") if seat else _("Register and read more:")
-    return "\n\n".join(part for part in (first, times, f"{more}\n{page}") if part)
+    times = "\n".join(map(partial(instant_text, shown.starts_at), _three_zones(shown)))
+    more = f"{_more(shown.reader)}\n{absolute_path(shown.page_path)}"
+    return "\n\n".join(part for part in (_first(shown), times, more) if part)
 
 
-def _three_zones(session: Session, seat: Seat | None) -> list[str]:
-    """The holder's zone, the host's, UTC, then cities far away, each clock once."""
-    wanted = [*([zone_of(seat)] if seat else []), session.zone_name, "Etc/UTC", *_ELSEWHERE]
+def _first(shown: Shown) -> str:
+    if shown.state is State.CANCELLED:
+        return shown.cancelled_because
+    if shown.state is State.DRAFT:
+        return _("A draft: nobody else sees it yet.")
+    return _("Join:") + f"\n{absolute_path(shown.join_path)}" if shown.join_path else ""
+
+
+def _more(reader: Reader) -> str:
+    if reader is Reader.HOLDER:
+        return _("Change or cancel:")
+    return _("Prepare and change:") if reader is Reader.ORGANISER else _("Register and read more:")
+
+
+def _three_zones(shown: Shown) -> list[str]:
+    """The reader's zone, the host's, UTC, then cities far away, each clock once."""
+    own = [shown.reader_zone] if shown.reader_zone else []
     by_offset: dict[timedelta, str] = {}
-    for name in wanted:
-        by_offset.setdefault(zones.offset(session.starts_at, name), name)
+    for name in (*own, shown.zone_name, "Etc/UTC", *_ELSEWHERE):
+        by_offset.setdefault(zones.offset(shown.starts_at, name), name)
     return list(by_offset.values())[:3]

@@ -217,6 +217,7 @@ def _change(
     seat.queued_at, seat.offer_ends_at = queued_at, offer_ends_at
     store.add(seat)
     store.flush()
+    outbox.note(facts.SeatChanged(seat.id))
 
 
 def _tell(seat: Seat) -> None:
