@@ -103,7 +103,7 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
 )
 """The questions asked every minute: who is due and has no letter?"""
 
-TIDIES: tuple[Callable[[], None], ...] = (outbox.tidy, subscriptions_jobs.tidy)
+TIDIES: tuple[Callable[[], object], ...] = (outbox.tidy, subscriptions_jobs.tidy)
 """What is thrown away every hour."""
 
 

@@ -63,7 +63,10 @@ def insert_selected(
 
 
 def upsert_selected(
-    model: type[Base], rows: Select[Any], unique: Sequence[str], put: Callable[[Any], Mapping[str, Any]]
+    model: type[Base],
+    rows: Select[*tuple[Any, ...]],
+    unique: Sequence[str],
+    put: Callable[[Any], Mapping[str, Any]],
 ) -> None:
     """Insert each of `rows`, whose columns are named as the model's; where one stands, write `put` into it.
 

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from flask import current_app
 from sqlalchemy import JSON, ColumnElement, Select, Text, event, func, literal, update
 from sqlalchemy.orm import Session as DatabaseSession
 from sqlalchemy.orm import SessionTransaction
 
-from webinar.config import settings
+from webinar.config import extension, settings
 from webinar.db.store import insert_once, insert_selected, store, transaction
 from webinar.outbox import queries
 from webinar.outbox.facts import Fact
@@ -92,7 +91,7 @@ def _answer_at_once(session: DatabaseSession) -> None:
         return
     told: list[Fact] = session.info.pop(_TOLD)
     session.flush()
-    for answer, kinds in current_app.extensions.get(AT_ONCE, {}).items():
+    for answer, kinds in extension(AT_ONCE).items():
         if facts := [fact for fact in told if isinstance(fact, kinds)]:
             answer(facts)
 

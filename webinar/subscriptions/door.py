@@ -175,7 +175,7 @@ def hang_door(app: Flask, configured: Settings) -> None:
     """Put the door before the pages of `app`; what proxies say of the host is read before it."""
     door = Door(app, configured, app.wsgi_app)
     app.extensions[EXTENSION] = door
-    app.wsgi_app = door  # type: ignore[method-assign]
+    app.wsgi_app = door  # type: ignore[method-assign, assignment]
 
 
 @lru_cache(maxsize=4096)

@@ -52,7 +52,7 @@ class Taken:
         if self.plain is not None:
             return (self.zipped or _packed(self.plain)) if zipped else self.plain
         kept = copies.body_of(self.hash)
-        found = kept and (kept.zipped if zipped else kept.plain)
+        found = (kept.zipped if zipped else kept.plain) if kept else None
         whole = opened(found, settings().secret_key) if kept and kept.sealed and found else found
         if whole is None:
             raise LookupError("the bytes of a feed are gone")

@@ -18,17 +18,18 @@ from webinar.web.preferences import known_zone
 
 log = structlog.get_logger()
 Written = TypeVar("Written")
+SessionRow = Row[*tuple[Any, ...]]
 
 _READERS = {ScopeKind.PERSON: Reader.HOLDER, ScopeKind.ORGANISER: Reader.ORGANISER}
 
 
-def event_of_row(kind: ScopeKind, row: Row[Any], variant: Variant) -> CalendarEvent:
+def event_of_row(kind: ScopeKind, row: SessionRow, variant: Variant) -> CalendarEvent:
     """A row of `queries.events.rows` as an event, in the words of `variant`."""
     event = event_shown(shown_of(kind, row, variant))
     return replace(event, alarm_minutes=variant.alarm_minutes) if variant.alarm_minutes else event
 
 
-def shown_of(kind: ScopeKind, row: Row[Any], variant: Variant) -> Shown:
+def shown_of(kind: ScopeKind, row: SessionRow, variant: Variant) -> Shown:
     """The same as what a calendar shows, before it is put into words."""
     reader = _READERS.get(kind, Reader.ANYBODY)
     holder = reader is Reader.HOLDER
@@ -52,7 +53,7 @@ def shown_of(kind: ScopeKind, row: Row[Any], variant: Variant) -> Shown:
     )
 
 
-def _page(reader: Reader, row: Row[Any]) -> str:
+def _page(reader: Reader, row: SessionRow) -> str:
     if reader is Reader.HOLDER:
         return f"/t/{token_of(TokenKind.TICKET, row.nonce)}"
     if reader is Reader.ORGANISER:
@@ -60,11 +61,11 @@ def _page(reader: Reader, row: Row[Any]) -> str:
     return f"/s/{row.slug}"
 
 
-def _own_zone(row: Row[Any]) -> str:
+def _own_zone(row: SessionRow) -> str:
     return known_zone(row.seat_zone) or known_zone(row.person_zone) or str(row.zone_name)
 
 
-def written(kind: ScopeKind, row: Row[Any], write: Callable[[Row[Any]], Written]) -> Written | None:
+def written(kind: ScopeKind, row: SessionRow, write: Callable[[SessionRow], Written]) -> Written | None:
     """What `write` makes of a row; None, and a line in the log, where it cannot: one bad event costs no feed."""
     try:
         return write(row)

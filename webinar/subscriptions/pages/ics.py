@@ -71,7 +71,7 @@ def _written(owner: Owner, span: Window, variant: Variant) -> Pieces:
 
 def _events(
     owner: Owner, span: Window, variant: Variant, ids: list[int]
-) -> Iterable[tuple[Row[Any], StoredEvent]]:
+) -> Iterable[tuple[Row[*tuple[Any, ...]], StoredEvent]]:
     for row in events.rows(owner, span, ids):
         if one := written(owner.kind, row, lambda row: stored(event_of_row(owner.kind, row, variant))):
             yield row, one
@@ -81,7 +81,9 @@ def _years(kept: events.Kept) -> ZoneYears | None:
     return ZoneYears(*kept[3:]) if kept.zone_name else None  # type: ignore[arg-type]
 
 
-def _fragment(row: Row[Any], one: StoredEvent, variant: Variant, *, secret: bool) -> dict[str, Any]:
+def _fragment(
+    row: Row[*tuple[Any, ...]], one: StoredEvent, variant: Variant, *, secret: bool
+) -> dict[str, Any]:
     """The columns under which a VEVENT is kept."""
     name, first, last = one.zone_years or (None, None, None)
     return {

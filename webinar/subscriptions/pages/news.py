@@ -82,7 +82,8 @@ def atom(news: News, entries: Sequence[Entry]) -> bytes:
         if each.topic:
             ElementTree.SubElement(entry, "category", {"term": _xml(each.topic)})
         _put(entry, "summary", each.text)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(feed, encoding="utf-8") + b"\n"
+    written = str(ElementTree.tostring(feed, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'.encode()
 
 
 def json_feed(news: News, entries: Sequence[Entry]) -> bytes:
@@ -111,7 +112,7 @@ def json_feed(news: News, entries: Sequence[Entry]) -> bytes:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _entry(row: Row[Any], event: CalendarEvent) -> Entry:
+def _entry(row: Row[*tuple[Any, ...]], event: CalendarEvent) -> Entry:
     text = event.description
     if event.status is not Status.CANCELLED and event.location:
         text = f"{event.location}\n\n{text}"

@@ -31,9 +31,11 @@ def copy_of(owner: Owner, variant: str, *, day: str, writer: str) -> Copy | None
         .join(FeedScope, and_(FeedScope.id == FeedCopy.scope_id, FeedCopy.variant == variant))
         .where(FeedScope.kind == owner.kind, FeedScope.owner_id == owner.id)
     ).first()
-    if row is None or row[0] is None:
+    if row is None:
         return None
     found, modified, same_version, made_on, written_by = row
+    if found is None:
+        return None
     return Copy(found, modified, bool(same_version) and (made_on, written_by) == (day, writer))
 
 

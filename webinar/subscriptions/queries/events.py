@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, literal, or_, select
 
 from webinar.accounts.models import Person
 from webinar.db.store import store
@@ -48,10 +48,10 @@ class Kept(NamedTuple):
 class _Reading:
     """How the sessions of one kind of scope are found: who reads, and what marks their words depend on."""
 
-    found: Select[Any]
-    reader: ColumnElement[int]
-    seat_version: ColumnElement[int]
-    mark: ColumnElement[str]
+    found: Select[*tuple[Any, ...]]
+    reader: SQLColumnExpression[int]
+    seat_version: SQLColumnExpression[int]
+    mark: SQLColumnExpression[str]
 
 
 def kept(owner: Owner, span: Window, locale: str, writer: str) -> list[Kept]:
@@ -77,7 +77,7 @@ def kept(owner: Owner, span: Window, locale: str, writer: str) -> list[Kept]:
     rows = store.execute(
         _latest(reading.found.with_only_columns(*columns).outerjoin(FeedFragment, good), span)
     )
-    found = [Kept(*row) for row in rows]
+    found = [Kept._make(row) for row in rows]
     found.reverse()
     return found
 
@@ -88,14 +88,14 @@ def listed(owner: Owner, span: Window) -> list[int]:
     return list(reversed(found))
 
 
-def rows(owner: Owner, span: Window, ids: Sequence[int]) -> Iterator[Row[Any]]:
+def rows(owner: Owner, span: Window, ids: Sequence[int]) -> Iterator[Row[*tuple[Any, ...]]]:
     """The whole rows of some of a scope's sessions, as `webinar.subscriptions.pages.events` reads them.
 
     A few hundred at a time, in the order of `ids`.
     """
     reading = _reading(owner, span)
     seat = owner.kind is ScopeKind.PERSON
-    columns = [
+    columns: list[Any] = [
         Session.id,
         Session.slug,
         Session.uid,
@@ -131,7 +131,7 @@ def rows(owner: Owner, span: Window, ids: Sequence[int]) -> Iterator[Row[Any]]:
         yield from (by_id[each] for each in some if each in by_id)
 
 
-def _latest(found: Select[Any], span: Window) -> Select[Any]:
+def _latest(found: Select[*tuple[Any, ...]], span: Window) -> Select[*tuple[Any, ...]]:
     return found.order_by(Session.starts_at.desc(), Session.uid.desc()).limit(span.most_events)
 
 

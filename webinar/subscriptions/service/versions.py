@@ -20,6 +20,8 @@ from webinar.societies.facts import MemberChanged, SocietySaved
 from webinar.societies.models import Member, Role, Society
 from webinar.subscriptions.models import FeedChange, FeedScope, ScopeKind
 
+Entries = Select[*tuple[Any, ...]]
+
 HEARD = (SessionSaved, SeriesSaved, SeatChanged, SocietySaved, MemberChanged, PersonSaved)
 """The facts that may show in a feed. A room's new link does not: feeds hold the join link, which stays."""
 
@@ -137,7 +139,7 @@ def _log(touched: Touched) -> None:
         _note(_entries(ScopeKind.PERSON, Seat.person_id, Seat).where(seats))
 
 
-def _organised(touched: Touched) -> Select[Any]:
+def _organised(touched: Touched) -> Entries:
     people = [person for person, _society in touched.members]
     societies = [society for _person, society in touched.members]
     members = select(Member.person_id).where(Member.society_id == Session.society_id)
@@ -148,14 +150,14 @@ def _organised(touched: Touched) -> Select[Any]:
     return found.where(or_(and_(saved, FeedScope.owner_id.in_(members)), joined))
 
 
-def _entries(kind: ScopeKind, owner: InstrumentedAttribute[Any], base: type[Base] = Session) -> Select[Any]:
+def _entries(kind: ScopeKind, owner: InstrumentedAttribute[Any], base: type[Base] = Session) -> Entries:
     session_id = Seat.session_id if base is Seat else Session.id
     found = select(FeedScope.id.label("scope_id"), session_id.label("session_id"), FeedScope.version)
     on = and_(FeedScope.kind == kind, FeedScope.owner_id == owner)
     return found.select_from(base).join(FeedScope, on)
 
 
-def _note(entries: Select[Any]) -> None:
+def _note(entries: Entries) -> None:
     keys = ["scope_id", "session_id"]
     upsert_selected(FeedChange, entries, keys, lambda new: {"version": new.version})
 
