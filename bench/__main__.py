@@ -38,7 +38,7 @@ def main() -> None:
         folder = Path(name)
         run("SQLite", f"sqlite:///{migrated_sqlite(folder)}", folder, stack, pages=True)
     with tempfile.TemporaryDirectory(prefix="webinar-bench-") as name, ExitStack() as stack:
-        server = stack.enter_context(PostgresServer.started(Path(name) / "server"))
+        server = stack.enter_context(PostgresServer.started(Path(name)))
         url = stack.enter_context(fresh_postgres(server))
         run("PostgreSQL", url, Path(name), stack, pages=False)
 

@@ -67,11 +67,12 @@ def nginx(body: bytes, folder: Path) -> Iterator[Server | None]:
         yield None
         return
     port, place = free_port(), folder / "nginx"
+    user = "user root; " if os.geteuid() == 0 else ""  # or it could not read our folder
     place.mkdir()
     (place / "feed.ics").write_bytes(body)
     (place / "feed.ics.gz").write_bytes(gzip.compress(body, 6, mtime=0))
     (place / "nginx.conf").write_text(
-        f"daemon off; {'user root; ' if os.geteuid() == 0 else ''}worker_processes 1; pid {place}/pid; error_log {place}/log; events {{}} "
+        f"daemon off; {user}worker_processes 1; pid {place}/pid; error_log {place}/log; events {{}} "
         f"http {{ access_log off; types {{ text/calendar ics; }} keepalive_requests 1000000; "
         f"client_body_temp_path {place}/a; proxy_temp_path {place}/b; fastcgi_temp_path {place}/c; "
         f"uwsgi_temp_path {place}/d; scgi_temp_path {place}/e; sendfile on; "

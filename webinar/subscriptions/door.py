@@ -1,7 +1,7 @@
 """The door in front of Flask: answers feeds that are on the shelf, and leaves everything else to the pages."""
 
+import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from threading import Lock
@@ -93,7 +93,7 @@ class Door:
             answer = self._answer(environ, path)
             if answer is not None:
                 status, found, body = answer
-                found.append(("X-Request-Id", secrets.token_hex(6)))
+                found.append(("X-Request-Id", os.urandom(6).hex()))
                 start(status, found)
                 return [] if method == "HEAD" else [body]
         return self.inner(environ, start)

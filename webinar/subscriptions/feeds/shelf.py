@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from webinar.config import settings
 from webinar.db.store import store, transaction
@@ -25,6 +25,8 @@ from webinar.subscriptions.service import shelf
 log = structlog.get_logger()
 LEVEL = 6
 WAITS, PAUSE = 60, 0.05
+FAILURES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, SQLAlchemyError)
+"""What can go wrong in making a feed; what was good before is served then."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _composed(
     version = copies.version_of(owner)
     try:
         composed = compose(span)
-    except Exception as error:
+    except FAILURES as error:
         log.error("feed not made", scope=owner.kind.value, owner=owner.id, error=repr(error))
         with transaction():
             shelf.give_up(owner, variant)

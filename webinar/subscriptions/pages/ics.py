@@ -78,7 +78,7 @@ def _events(
 
 
 def _years(kept: events.Kept) -> ZoneYears | None:
-    return ZoneYears(*kept[3:]) if kept.zone_name else None  # type: ignore[arg-type]
+    return ZoneYears(*kept[2:]) if kept.zone_name else None  # type: ignore[arg-type]
 
 
 def _fragment(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from webinar.db.store import store
 from webinar.subscriptions.models import FeedBody, FeedCopy, FeedScope
@@ -18,19 +18,23 @@ class Copy:
     is_current: bool
 
 
+_COPY = (
+    select(
+        FeedCopy.body_hash,
+        FeedCopy.modified,
+        FeedCopy.version == FeedScope.version,
+        FeedCopy.day,
+        FeedCopy.writer,
+    )
+    .join(FeedScope, and_(FeedScope.id == FeedCopy.scope_id, FeedCopy.variant == bindparam("variant")))
+    .where(FeedScope.kind == bindparam("kind"), FeedScope.owner_id == bindparam("owner"))
+)
+
+
 def copy_of(owner: Owner, variant: str, *, day: str, writer: str) -> Copy | None:
     """What is kept of a feed in one variant; None before it was ever made."""
-    row = store.execute(
-        select(
-            FeedCopy.body_hash,
-            FeedCopy.modified,
-            FeedCopy.version == FeedScope.version,
-            FeedCopy.day,
-            FeedCopy.writer,
-        )
-        .join(FeedScope, and_(FeedScope.id == FeedCopy.scope_id, FeedCopy.variant == variant))
-        .where(FeedScope.kind == owner.kind, FeedScope.owner_id == owner.id)
-    ).first()
+    values = {"variant": variant, "kind": owner.kind, "owner": owner.id}
+    row = store.connection().execute(_COPY, values).first()
     if row is None:
         return None
     found, modified, same_version, made_on, written_by = row

@@ -2,9 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from webinar.accounts.models import Person
 from webinar.db.store import store
@@ -18,6 +30,7 @@ ANYBODY, ORGANISER = 0, -1
 """Readers of fragments that are no seat's."""
 
 AT_ONCE = 500
+Statement = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,6 @@ class Kept(NamedTuple):
     """One session in order, with its fragment if a good one is kept (None: to be written)."""
 
     session_id: int
-    reader: int
     body: bytes | None
     zone_name: str | None
     first_year: int | None
@@ -48,7 +60,7 @@ class Kept(NamedTuple):
 class _Reading:
     """How the sessions of one kind of scope are found: who reads, and what marks their words depend on."""
 
-    found: Select[*tuple[Any, ...]]
+    found: Statement
     reader: SQLColumnExpression[int]
     seat_version: SQLColumnExpression[int]
     mark: SQLColumnExpression[str]
@@ -56,35 +68,16 @@ class _Reading:
 
 def kept(owner: Owner, span: Window, locale: str, writer: str) -> list[Kept]:
     """The sessions of a scope by start and UID, each with the fragment that is good for it."""
-    reading = _reading(owner, span)
-    good = and_(
-        FeedFragment.session_id == Session.id,
-        FeedFragment.reader == reading.reader,
-        FeedFragment.locale == locale,
-        FeedFragment.changed_at == Session.changed_at,
-        FeedFragment.seat_version == reading.seat_version,
-        FeedFragment.mark == reading.mark,
-        FeedFragment.writer == writer,
-    )
-    columns = (
-        Session.id,
-        reading.reader,
-        FeedFragment.body,
-        FeedFragment.zone_name,
-        FeedFragment.first_year,
-        FeedFragment.last_year,
-    )
-    rows = store.execute(
-        _latest(reading.found.with_only_columns(*columns).outerjoin(FeedFragment, good), span)
-    )
-    found = [Kept._make(row) for row in rows]
+    values = _values(owner, span) | {"locale": locale, "writer": writer}
+    # Straight from the connection: thousands of rows of which nothing is an object.
+    found = list(map(Kept._make, store.connection().execute(_kept(owner.kind), values)))
     found.reverse()
     return found
 
 
 def listed(owner: Owner, span: Window) -> list[int]:
     """The ids of a scope's sessions, by start and UID."""
-    found = store.scalars(_latest(_reading(owner, span).found.with_only_columns(Session.id), span)).all()
+    found = store.connection().execute(_listed(owner.kind), _values(owner, span)).scalars().all()
     return list(reversed(found))
 
 
@@ -93,8 +86,47 @@ def rows(owner: Owner, span: Window, ids: Sequence[int]) -> Iterator[Row[*tuple[
 
     A few hundred at a time, in the order of `ids`.
     """
-    reading = _reading(owner, span)
-    seat = owner.kind is ScopeKind.PERSON
+    for some in (ids[begin : begin + AT_ONCE] for begin in range(0, len(ids), AT_ONCE)):
+        found = store.connection().execute(_whole(owner.kind), _values(owner, span) | {"ids": list(some)})
+        by_id = {row.id: row for row in found}
+        yield from (by_id[each] for each in some if each in by_id)
+
+
+def _values(owner: Owner, span: Window) -> dict[str, Any]:
+    return {
+        "owner": owner.id,
+        "first_at": span.first_at,
+        "last_at": span.last_at,
+        "cancelled_at": span.cancelled_at,
+        "most": span.most_events,
+    }
+
+
+@cache
+def _kept(kind: ScopeKind) -> Statement:
+    reading = _reading(kind)
+    good = and_(
+        FeedFragment.session_id == Session.id,
+        FeedFragment.reader == reading.reader,
+        FeedFragment.locale == bindparam("locale"),
+        FeedFragment.changed_at == Session.changed_at,
+        FeedFragment.seat_version == reading.seat_version,
+        FeedFragment.mark == reading.mark,
+        FeedFragment.writer == bindparam("writer"),
+    )
+    zone = (FeedFragment.zone_name, FeedFragment.first_year, FeedFragment.last_year)
+    columns = (Session.id, FeedFragment.body, *zone)
+    return _latest(reading.found.with_only_columns(*columns).outerjoin(FeedFragment, good))
+
+
+@cache
+def _listed(kind: ScopeKind) -> Statement:
+    return _latest(_reading(kind).found.with_only_columns(Session.id))
+
+
+@cache
+def _whole(kind: ScopeKind) -> Statement:
+    reading = _reading(kind)
     columns: list[Any] = [
         Session.id,
         Session.slug,
@@ -117,7 +149,7 @@ def rows(owner: Owner, span: Window, ids: Sequence[int]) -> Iterator[Row[*tuple[
         reading.seat_version.label("seat_version"),
         reading.mark.label("mark"),
     ]
-    if seat:
+    if kind is ScopeKind.PERSON:
         columns += [
             Seat.changed_at.label("seat_changed_at"),
             Seat.nonce.label("nonce"),
@@ -125,43 +157,36 @@ def rows(owner: Owner, span: Window, ids: Sequence[int]) -> Iterator[Row[*tuple[
             Seat.zone_name.label("seat_zone"),
             Person.zone_name.label("person_zone"),
         ]
-    for some in (ids[begin : begin + AT_ONCE] for begin in range(0, len(ids), AT_ONCE)):
-        found = store.execute(reading.found.with_only_columns(*columns).where(Session.id.in_(some)))
-        by_id = {row.id: row for row in found}
-        yield from (by_id[each] for each in some if each in by_id)
+    return reading.found.with_only_columns(*columns).where(Session.id.in_(bindparam("ids", expanding=True)))
 
 
-def _latest(found: Select[*tuple[Any, ...]], span: Window) -> Select[*tuple[Any, ...]]:
-    return found.order_by(Session.starts_at.desc(), Session.uid.desc()).limit(span.most_events)
+def _latest(found: Statement) -> Statement:
+    return found.order_by(Session.starts_at.desc(), Session.uid.desc()).limit(bindparam("most"))
 
 
-def _reading(owner: Owner, span: Window) -> _Reading:
-    found = select(Session.id).join(Society, Society.id == Session.society_id)
-    nobody, name = literal(0), Society.name
-    if owner.kind is ScopeKind.PERSON:
+def _reading(kind: ScopeKind) -> _Reading:
+    found: Statement = select(Session.id).join(Society, Society.id == Session.society_id)
+    nobody, name, owner = literal(0), Society.name, bindparam("owner")
+    if kind is ScopeKind.PERSON:
         found = found.join(Seat, Seat.session_id == Session.id).join(Person, Person.id == Seat.person_id)
-        found = found.where(Seat.person_id == owner.id, Seat.state == SeatState.CONFIRMED, _public(span))
+        found = found.where(Seat.person_id == owner, Seat.state == SeatState.CONFIRMED, _public())
         return _Reading(found, Seat.id, Seat.version, func.coalesce(Person.zone_name, ""))
-    if owner.kind is ScopeKind.ORGANISER:
+    if kind is ScopeKind.ORGANISER:
         found = found.join(Member, Member.society_id == Session.society_id)
         team = Member.role.in_([Role.ADMIN, Role.ORGANISER])
-        found = found.where(Member.person_id == owner.id, team, or_(_drafted(span), _public(span)))
+        drafted = and_(_starts_within(), Session.state == State.DRAFT)
+        found = found.where(Member.person_id == owner, team, or_(drafted, _public()))
         return _Reading(found, literal(ORGANISER), nobody, name)
-    column = Session.society_id if owner.kind is ScopeKind.SOCIETY else Session.series_id
-    return _Reading(found.where(column == owner.id, _public(span)), literal(ANYBODY), nobody, name)
+    column = Session.society_id if kind is ScopeKind.SOCIETY else Session.series_id
+    return _Reading(found.where(column == owner, _public()), literal(ANYBODY), nobody, name)
 
 
-def _public(span: Window) -> ColumnElement[bool]:
-    return and_(
-        _starts_in(span),
-        Session.published_at.is_not(None),
-        or_(Session.state == State.PUBLISHED, Session.cancelled_at >= span.cancelled_at),
-    )
+def _public() -> ColumnElement[bool]:
+    lately = Session.cancelled_at >= bindparam("cancelled_at")
+    shown = or_(Session.state == State.PUBLISHED, lately)
+    return and_(_starts_within(), Session.published_at.is_not(None), shown)
 
 
-def _drafted(span: Window) -> ColumnElement[bool]:
-    return and_(_starts_in(span), Session.state == State.DRAFT)
-
-
-def _starts_in(span: Window) -> ColumnElement[bool]:
-    return and_(Session.starts_at >= span.first_at, Session.starts_at < span.last_at)
+def _starts_within() -> ColumnElement[bool]:
+    begins = Session.starts_at >= bindparam("first_at")
+    return and_(begins, Session.starts_at < bindparam("last_at"))
