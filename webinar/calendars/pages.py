@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from functools import partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from flask_babel import force_locale
@@ -20,7 +20,7 @@ from webinar.sessions.models import Session, State
 from webinar.timekeeping import zones
 from webinar.web import languages
 from webinar.web.addresses import absolute_path
-from webinar.web.moments import instant_text
+from webinar.web.instant_lines import instant_line
 from webinar.web.preferences import known_zone
 from webinar.web.viewing import Viewing, ZoneSource, seen_as
 
@@ -102,9 +102,7 @@ def event_of(session: Session, seat: Seat | None = None) -> CalendarEvent:
 
 def event_shown(shown: Shown) -> CalendarEvent:
     """The event in words, in the language of `shown.locale` or else in English."""
-    locale = languages.known(shown.locale) or languages.DEFAULT
-    with seen_as(neutral_view(locale)), force_locale(locale):
-        return _event(shown)
+    return _event(shown, _words(languages.known(shown.locale) or languages.DEFAULT, settings().base_url))
 
 
 def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
@@ -149,7 +147,38 @@ def webcal(feed_url: str) -> str:
     return links.webcal(feed_url) if feed_url.startswith("https:") else f"webcal:{feed_url.partition(':')[2]}"
 
 
-def _event(shown: Shown) -> CalendarEvent:
+class _Words(NamedTuple):
+    """What is the same in every event of one language; feeds hold a thousand events, so it is said once.
+
+    `cancelled` has a place for the title.
+    """
+
+    locale: str
+    cancelled: str
+    draft: str
+    join: str
+    more: dict[Reader, str]
+    base_url: str
+
+
+@lru_cache(maxsize=64)
+def _words(locale: str, base_url: str) -> _Words:
+    with seen_as(neutral_view(locale)), force_locale(locale):
+        return _Words(
+            locale=locale,
+            cancelled=_("Cancelled: %(title)s", title="%(title)s"),
+            draft=_("A draft: nobody else sees it yet."),
+            join=_("Join:"),
+            more={
+                Reader.HOLDER: _("Change or cancel:"),
+                Reader.ORGANISER: _("Prepare and change:"),
+                Reader.ANYBODY: _("Register and read more:"),
+            },
+            base_url=base_url,
+        )
+
+
+def _event(shown: Shown, words: _Words) -> CalendarEvent:
     cancelled, holder = shown.state is State.CANCELLED, shown.reader is Reader.HOLDER
     status = Status.TENTATIVE if shown.state is State.DRAFT else Status.CONFIRMED
     return CalendarEvent(
@@ -161,35 +190,29 @@ def _event(shown: Shown) -> CalendarEvent:
         start_at=shown.starts_at,
         end_at=shown.ends_at,
         zone_name=shown.zone_name,
-        summary=_("Cancelled: %(title)s", title=shown.title) if cancelled else shown.title,
-        description=_notes(shown),
-        url=absolute_path(shown.page_path),
-        join_url=absolute_path(shown.join_path) if holder and not cancelled else "",
+        summary=words.cancelled.replace("%(title)s", shown.title) if cancelled else shown.title,
+        description=_notes(shown, words),
+        url=words.base_url + shown.page_path,
+        join_url=words.base_url + shown.join_path if holder and not cancelled else "",
         location="" if holder else shown.society,
         status=Status.CANCELLED if cancelled else status,
         transparent=not holder,
     )
 
 
-def _notes(shown: Shown) -> str:
+def _notes(shown: Shown, words: _Words) -> str:
     """Plain lines: why it is off or how to join, the start in three zones, where to read more."""
-    times = "\n".join(map(partial(instant_text, shown.starts_at), _three_zones(shown)))
-    more = f"{_more(shown.reader)}\n{absolute_path(shown.page_path)}"
-    return "\n\n".join(part for part in (_first(shown), times, more) if part)
+    times = "\n".join([instant_line(shown.starts_at, name, words.locale) for name in _three_zones(shown)])
+    more = f"{words.more[shown.reader]}\n{words.base_url}{shown.page_path}"
+    return "\n\n".join([part for part in (_first(shown, words), times, more) if part])
 
 
-def _first(shown: Shown) -> str:
+def _first(shown: Shown, words: _Words) -> str:
     if shown.state is State.CANCELLED:
         return shown.cancelled_because
     if shown.state is State.DRAFT:
-        return _("A draft: nobody else sees it yet.")
-    return _("Join:") + f"\n{absolute_path(shown.join_path)}" if shown.join_path else ""
-
-
-def _more(reader: Reader) -> str:
-    if reader is Reader.HOLDER:
-        return _("Change or cancel:")
-    return _("Prepare and change:") if reader is Reader.ORGANISER else _("Register and read more:")
+        return words.draft
+    return f"{words.join}\n{words.base_url}{shown.join_path}" if shown.join_path else ""
 
 
 def _three_zones(shown: Shown) -> list[str]:
@@ -198,4 +221,6 @@ def _three_zones(shown: Shown) -> list[str]:
     by_offset: dict[timedelta, str] = {}
     for name in (*own, shown.zone_name, "Etc/UTC", *_ELSEWHERE):
         by_offset.setdefault(zones.offset(shown.starts_at, name), name)
-    return list(by_offset.values())[:3]
+        if len(by_offset) == 3:
+            break
+    return list(by_offset.values())

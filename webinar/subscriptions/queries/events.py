@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Row,
     Select,
@@ -166,7 +167,8 @@ def _latest(found: Statement) -> Statement:
 
 def _reading(kind: ScopeKind) -> _Reading:
     found: Statement = select(Session.id).join(Society, Society.id == Session.society_id)
-    nobody, name, owner = literal(0), Society.name, bindparam("owner")
+    nobody, name = literal(0), Society.name
+    owner: BindParameter[int] = bindparam("owner")
     if kind is ScopeKind.PERSON:
         found = found.join(Seat, Seat.session_id == Session.id).join(Person, Person.id == Seat.person_id)
         found = found.where(Seat.person_id == owner, Seat.state == SeatState.CONFIRMED, _public())
