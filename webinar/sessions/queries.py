@@ -13,7 +13,7 @@ from webinar.refusal import Missing
 from webinar.sessions.models import Series, Session, Speaker, State
 from webinar.societies.models import Member, Role, Society
 from webinar.societies.queries import holds
-from webinar.timekeeping.zones import TZDATA_VERSION
+from webinar.timekeeping.zones import release
 
 
 def by_slug(slug: str) -> Session:
@@ -127,7 +127,7 @@ def outdated(now: datetime, *, only_stale: bool) -> Sequence[Session]:
     """Sessions still to start after `now`; `only_stale`: those derived with other zone data."""
     wanted = select(Session).where(Session.starts_at > now, Session.state != State.CANCELLED)
     if only_stale:
-        wanted = wanted.where(Session.tzdata_version != TZDATA_VERSION)
+        wanted = wanted.where(Session.tzdata_version != release())
     return store.scalars(wanted.order_by(Session.id)).all()
 
 

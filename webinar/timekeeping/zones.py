@@ -6,19 +6,17 @@ from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import tzdata
 from babel.core import get_global
 
 from webinar.timekeeping import checks
 from webinar.timekeeping.cities import CITIES as CITIES
 from webinar.timekeeping.cities import WELL_KNOWN
 from webinar.timekeeping.cities import City as City
+from webinar.timekeeping.memory import from_zone_data
 
 # Debian's system files win over the package unless the search path is emptied first.
 zoneinfo.reset_tzpath(to=[])
 
-TZDATA_VERSION: str = tzdata.IANA_VERSION
-"""The IANA release in use, such as "2026f"."""
 
 Zone = zoneinfo.ZoneInfo  # noqa: TID251  the type, for annotations everywhere else
 ZoneName = str
@@ -34,6 +32,13 @@ class UnknownZone(ValueError):
         super().__init__(self.sentence)
 
 
+@from_zone_data
+@cache
+def release() -> str:
+    """The IANA release that the tzdata package holds, such as "2026f"."""
+    return next(_lines("tzdata.zi")).removeprefix("# version ").strip()
+
+
 def zone(name: ZoneName) -> Zone:
     """The zone of an IANA name, current or legacy. Raises UnknownZone."""
     if name not in _names():
@@ -46,6 +51,7 @@ def place(where: Place) -> Zone:
     return where if isinstance(where, Zone) else zone(where)
 
 
+@from_zone_data
 @lru_cache(maxsize=1024)
 def canonical(name: ZoneName) -> ZoneName:
     """The current IANA name: Asia/Katmandu → Asia/Kathmandu, US/Eastern → America/New_York, UTC → Etc/UTC.
@@ -97,6 +103,7 @@ def region(name: ZoneName) -> str:
     return first if slash and first != "Etc" else "UTC"
 
 
+@from_zone_data
 @cache
 def pickable() -> tuple[ZoneName, ...]:
     """Zones to choose from: every canonical geographic zone, by region and city, then Etc/UTC."""
@@ -109,23 +116,27 @@ def _label(shift: timedelta) -> str:
     return f"UTC{'-' if shift < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}{tail}"
 
 
+@from_zone_data
 @cache
 def _loaded(name: ZoneName) -> Zone:
     # zoneinfo keeps only the last eight zones alive by itself; a page shows seventy.
     return zoneinfo.ZoneInfo(name)  # noqa: TID251  the one place that may
 
 
+@from_zone_data
 @cache
 def _names() -> frozenset[ZoneName]:
     # "Factory" says that nobody has set the clock: no place, so no zone to choose.
     return frozenset(zoneinfo.available_timezones()) - {"Factory", "localtime"}
 
 
+@from_zone_data
 @cache
 def _geographic() -> frozenset[ZoneName]:
     return frozenset(line.split("\t")[2] for line in _lines("zone.tab") if not line.startswith("#"))
 
 
+@from_zone_data
 @cache
 def _links() -> dict[ZoneName, ZoneName]:
     # A line "L target link"; tzdata lists no link to a link.
@@ -136,3 +147,7 @@ def _links() -> dict[ZoneName, ZoneName]:
 def _lines(name: str) -> Iterator[str]:
     text = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line)
+
+
+TZDATA_VERSION: str = release()
+"""The IANA release that the application started with."""

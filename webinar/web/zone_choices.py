@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from webinar.timekeeping import zones
+from webinar.timekeeping.memory import from_zone_data
 from webinar.timekeeping.wall import local_of
 from webinar.web.city_names import city_name
 from webinar.web.clock_words import clock_time
@@ -95,6 +96,7 @@ def _grouped(names: set[str], chosen: str | None, viewing: Viewing) -> tuple[Zon
 
 
 # The same for everybody who looks within one minute in one language.
+@from_zone_data
 @lru_cache(maxsize=64)
 def _named(
     names: frozenset[str], now: datetime, _locale: str, _hour12: bool

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from webinar.refusal import Invalid
 from webinar.timekeeping import checks
 from webinar.timekeeping.wall import Certain, Choice, Fold, Gap, Policy, instant_of, resolve
-from webinar.timekeeping.zones import TZDATA_VERSION, UnknownZone, canonical
+from webinar.timekeeping.zones import UnknownZone, canonical, release
 
 LEAST_MINUTES, MOST_MINUTES = 5, 1440
 LONG_MINUTES = 75
@@ -80,7 +80,7 @@ def derived(starts_local: datetime, zone_name: str, minutes: int, *, later_fold:
     policy = Policy.LATER if later_fold and isinstance(meant, Fold) else Policy.RFC_5545
     starts_at = instant_of(starts_local, zone_name, policy=policy)
     ends_at = starts_at + timedelta(minutes=minutes)
-    return Start(starts_local, zone_name, minutes, later_fold, starts_at, ends_at, TZDATA_VERSION)
+    return Start(starts_local, zone_name, minutes, later_fold, starts_at, ends_at, release())
 
 
 def _check_minutes(minutes: int) -> None:
