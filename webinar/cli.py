@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from webinar import worker as worker_ticks
 from webinar.app import create_app
 from webinar.attendance.cli import group as attendance_group
+from webinar.calendars.cli import reinstant
 from webinar.config import Settings
 from webinar.credits.cli import credits as credits_group
 from webinar.db.migrating import downgrade, pending, upgrade
@@ -19,7 +20,6 @@ from webinar.demo import serving
 from webinar.mail.carriers import carrier_for
 from webinar.mail.message import Mail, Party, to_bytes
 from webinar.outbox.port import Ambiguous, Undeliverable
-from webinar.sessions.cli import reinstant
 from webinar.timekeeping import clock, zones
 from webinar.timekeeping.cli import timekeeping as timekeeping_group
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from webinar.accounts.models import Person
 from webinar.accounts.rules import TokenKind, fingerprint, is_kind
 from webinar.accounts.service import token_of
 from webinar.calendars.models import FeedKey
@@ -17,6 +18,7 @@ from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Series, Session, State
 from webinar.societies.models import Society
+from webinar.timekeeping import zones
 
 _SHOWN = joinedload(Session.society)
 
@@ -119,6 +121,28 @@ def series_of(society_slug: str, series_slug: str) -> Series:
     if series is None:
         raise Missing
     return series
+
+
+EVERYBODY = (SeatState.CONFIRMED, SeatState.OFFERED, SeatState.WAITING)
+"""Who is told of what happens to a session."""
+
+
+def told_of(session_id: int) -> ColumnElement[bool]:
+    """The seats that are told of what happens to a session."""
+    return and_(Seat.session_id == session_id, Seat.state.in_(EVERYBODY))
+
+
+def told_of_clocks(session_id: int, changed: frozenset[str]) -> ColumnElement[bool]:
+    """Of those the ones whose holder reads times in one of some zones (current names), not in the host's."""
+    names = zones.names_of(changed)
+    own = select(Person.zone_name).where(Person.id == Seat.person_id).scalar_subquery()
+    read_in = func.coalesce(func.nullif(Seat.zone_name, ""), own)
+    return and_(told_of(session_id), read_in.in_(sorted(names)))
+
+
+def count_seats(wanted: ColumnElement[bool]) -> int:
+    """How many seats answer a description."""
+    return store.scalar(select(func.count()).select_from(Seat).where(wanted)) or 0
 
 
 def _in_window(span: Window) -> ColumnElement[bool]:

@@ -81,7 +81,8 @@ class Session(Base):
     """One session. `starts_local` in `zone_name` is the promise; `starts_at`/`ends_at` are derived
     from it with the zone data `tzdata_version`; `later_fold` says that the wall time comes twice and
     the second is meant. `revision` rises with every change that calendars
-    must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told."""
+    must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told, and
+    `moved_from_tzdata` the zone data it came from if new zone data moved it, not an organiser."""
 
     __tablename__ = "sessions"
 
@@ -110,6 +111,7 @@ class Session(Base):
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)
     moved_from_at: Mapped[datetime | None]
+    moved_from_tzdata: Mapped[str | None]
     cancelled_because: Mapped[str] = mapped_column(default="")
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
@@ -123,6 +125,15 @@ class Session(Base):
     speakers: Mapped[list["Speaker"]] = relationship(
         order_by="Speaker.position", cascade="all, delete-orphan"
     )
+
+    @property
+    def struck_at(self) -> datetime | None:
+        """The start that an organiser moved it from, for pages to strike through.
+
+        None where new zone data moved it: the promised wall time stands.
+        """
+        moved = self.moved_from_at != self.starts_at and self.moved_from_tzdata is None
+        return self.moved_from_at if moved else None
 
     __table_args__ = (
         Index("ix_sessions_society_id_starts_at", "society_id", "starts_at"),
@@ -163,3 +174,16 @@ class Speaker(Base):
     person: Mapped[Person | None] = relationship()
 
     __table_args__ = (UniqueConstraint("session_id", "email"),)
+
+
+class ZoneRelease(Base):
+    """What one release of the zone data said of the years to come: once it is replaced, nothing else can
+    tell what people's clocks were to show. `number` counts the changes of release; `zones` holds for each
+    zone name `Offsets.plain()`."""
+
+    __tablename__ = "zone_releases"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str]
+    remembered_at: Mapped[datetime]
+    zones: Mapped[dict[str, Any]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -10,7 +11,7 @@ from webinar.accounts.rules import TokenKind, fingerprint, is_kind
 from webinar.audit.models import Entry
 from webinar.db.store import store
 from webinar.refusal import Missing
-from webinar.sessions.models import Series, Session, Speaker, State
+from webinar.sessions.models import Series, Session, Speaker, State, ZoneRelease
 from webinar.societies.models import Member, Role, Society
 from webinar.societies.queries import holds
 from webinar.timekeeping.zones import release
@@ -124,11 +125,37 @@ def taken_series_slugs(society_id: int) -> frozenset[str]:
 
 
 def outdated(now: datetime, *, only_stale: bool) -> Sequence[Session]:
-    """Sessions still to start after `now`; `only_stale`: those derived with other zone data."""
+    """Sessions still to start after `now`; `only_stale`: those derived with older zone data."""
     wanted = select(Session).where(Session.starts_at > now, Session.state != State.CANCELLED)
     if only_stale:
-        wanted = wanted.where(Session.tzdata_version != release())
+        wanted = wanted.where(Session.tzdata_version < release())
     return store.scalars(wanted.order_by(Session.id)).all()
+
+
+def newest_release() -> tuple[int, str]:
+    """Number and version of the zone data that was remembered last; (0, "") before the first."""
+    newest = select(ZoneRelease.number, ZoneRelease.version).order_by(ZoneRelease.number.desc()).limit(1)
+    found = store.execute(newest).first()
+    return (found.number, found.version) if found else (0, "")
+
+
+def zone_release(number: int) -> ZoneRelease:
+    """A remembered release by its number. Raises Missing."""
+    found = store.get(ZoneRelease, number)
+    if found is None:
+        raise Missing
+    return found
+
+
+def memory_of(version: str) -> dict[str, Any] | None:
+    """What was remembered last of a release such as "2026b"; None if it never was in use here."""
+    kept = select(ZoneRelease.zones).where(ZoneRelease.version == version)
+    return store.scalar(kept.order_by(ZoneRelease.number.desc()).limit(1))
+
+
+def to_come(now: datetime) -> Sequence[Session]:
+    """Sessions that start after `now`, drafts too, without the cancelled ones."""
+    return outdated(now, only_stale=False)
 
 
 def speaker_of(session: Session, speaker_id: int) -> Speaker:

@@ -1,9 +1,10 @@
 """Time zones by IANA name, from the pinned tzdata package and never from the system's files."""
 
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
 
 from babel.core import get_global
@@ -36,7 +37,8 @@ class UnknownZone(ValueError):
 @cache
 def release() -> str:
     """The IANA release that the tzdata package holds, such as "2026f"."""
-    return next(_lines("tzdata.zi")).removeprefix("# version ").strip()
+    # Its file tzdata.zi says "2026b-dirty" where the package was built from a patched tree.
+    return str(import_module("tzdata").IANA_VERSION)
 
 
 def zone(name: ZoneName) -> Zone:
@@ -80,7 +82,7 @@ def offset_label(instant: datetime, where: Place) -> str:
     Seconds stand there only for offsets that have them (local mean times of long ago).
     Raises NotAnInstant, UnknownZone.
     """
-    return _label(offset(instant, where))
+    return shift_label(offset(instant, where))
 
 
 def city(name: ZoneName) -> str:
@@ -90,7 +92,7 @@ def city(name: ZoneName) -> str:
     """
     current = canonical(name)
     if current.startswith("Etc/GMT"):
-        return _label(offset(datetime(2000, 1, 1, tzinfo=UTC), current))
+        return shift_label(offset(datetime(2000, 1, 1, tzinfo=UTC), current))
     return WELL_KNOWN.get(current) or current.rsplit("/", 1)[-1].replace("_", " ")
 
 
@@ -103,6 +105,11 @@ def region(name: ZoneName) -> str:
     return first if slash and first != "Etc" else "UTC"
 
 
+def names_of(currents: Collection[ZoneName]) -> frozenset[ZoneName]:
+    """Every name, current or legacy, of the zones whose current names are given."""
+    return frozenset(name for name in _names() if canonical(name) in currents)
+
+
 @from_zone_data
 @cache
 def pickable() -> tuple[ZoneName, ...]:
@@ -110,7 +117,8 @@ def pickable() -> tuple[ZoneName, ...]:
     return (*sorted(_geographic(), key=lambda name: (region(name), city(name))), "Etc/UTC")
 
 
-def _label(shift: timedelta) -> str:
+def shift_label(shift: timedelta) -> str:
+    """An offset from UTC in writing, such as "UTC+05:45"."""
     minutes, seconds = divmod(int(abs(shift).total_seconds()), 60)
     tail = f":{seconds:02}" if seconds else ""
     return f"UTC{'-' if shift < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}{tail}"
