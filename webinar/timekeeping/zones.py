@@ -110,6 +110,12 @@ def names_of(currents: Collection[ZoneName]) -> frozenset[ZoneName]:
     return frozenset(name for name in _names() if canonical(name) in currents)
 
 
+def of_country(code: str) -> tuple[ZoneName, ...]:
+    """The zones of a country by its ISO code of two letters; none for an unknown one."""
+    rows = (line.split("\t") for line in _lines("zone.tab") if line.startswith(f"{code}\t"))
+    return tuple(row[2] for row in rows)
+
+
 @from_zone_data
 @cache
 def pickable() -> tuple[ZoneName, ...]:

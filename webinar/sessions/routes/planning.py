@@ -12,7 +12,7 @@ from webinar.refusal import Refusal
 from webinar.sessions import pages
 from webinar.sessions.forms.session import CancelForm, DraftForm, WordsForm
 from webinar.sessions.forms.speaker import SpeakerForm
-from webinar.sessions.forms.when import WhenForm
+from webinar.sessions.forms.when import MoveForm, WhenForm
 from webinar.sessions.guards import session_desk
 from webinar.sessions.models import Session
 from webinar.sessions.routes.blueprint import bp, lend_habits, status_of, to_desk
@@ -68,11 +68,11 @@ def edit(session: Session) -> ResponseReturnValue:
 @session_desk
 def move(session: Session) -> ResponseReturnValue:
     """When the session is."""
-    form = WhenForm()
-    if form.validate_on_submit():
+    form = MoveForm()
+    if form.validate_on_submit() and not form.asks_what_to_keep(session):
         try:
             with transaction():
-                timing.move(session, signed_in_person(), form.when(), seen_at=_seen(form))
+                timing.move(session, signed_in_person(), form.wished(session), seen_at=_seen(form))
             flash(_("Saved. Whoever must hear of it is being told."), "ok")
             return to_desk("sessions.move", session)
         except Refusal as refusal:
