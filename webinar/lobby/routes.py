@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +17,7 @@ from webinar.lobby.pages.card import card_text, doors_words
 from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
 from webinar.lobby.pages.ticket import Beside, ticket_page
+from webinar.lobby.pages.zones import zone_search
 from webinar.lobby.queries import Wanted
 from webinar.materials.queries import decks_shown
 from webinar.meetings.queries import room_of
@@ -36,6 +37,7 @@ from webinar.web.addresses import absolute, absolute_path
 from webinar.web.headers import private_page
 from webinar.web.moments import shown
 from webinar.web.preferences import preferences, viewing_of
+from webinar.web.safe_next import safe_next
 from webinar.web.viewing import see_as
 
 bp = Blueprint("lobby", __name__)
@@ -50,6 +52,15 @@ def home() -> ResponseReturnValue:
     coming = queries.coming(Wanted(), now, limit=10)
     listed = rows(coming, "Etc/UTC", now, with_society=True)
     return _page("lobby/home.html", societies=all_societies(), agenda=days.agenda(listed, "Etc/UTC", now))
+
+
+@bp.get("/help/zones")
+def zones() -> ResponseReturnValue:
+    """Search for a city; where one zone is meant, straight back to the page one came from, in its time."""
+    search = zone_search(request.args.get("q", ""), safe_next(request.args.get("next")), clock.now())
+    if search.sure_url:
+        return redirect(search.sure_url, code=303)
+    return _page("lobby/zones.html", search=search)
 
 
 @bp.get("/help")

@@ -74,9 +74,19 @@ def bar_groups() -> tuple[ZoneGroup, ...]:
     return _grouped(names | ({chosen} if chosen else set()), chosen, viewing)
 
 
-def all_groups(chosen: str | None = None) -> tuple[ZoneGroup, ...]:
-    """Every zone to choose from, by region and city, with the present time there."""
-    return _grouped(set(zones.pickable()), chosen, current_viewing())
+def all_zones() -> tuple[ZoneOption, ...]:
+    """Every zone to choose from, by region and city, with the present offset; kept short, as they are 419."""
+    viewing = current_viewing()
+    return _listed(viewing.now.replace(minute=0, second=0, microsecond=0), viewing.locale)
+
+
+@from_zone_data
+@lru_cache(maxsize=64)
+def _listed(now: datetime, _locale: str) -> tuple[ZoneOption, ...]:
+    return tuple(
+        ZoneOption(name, f"{city_name(name)} {zones.offset_label(now, name)}", selected=False)
+        for name in zones.pickable()
+    )
 
 
 def shown_zone() -> str | None:
