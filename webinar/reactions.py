@@ -7,7 +7,7 @@ from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
 from webinar.attendance.facts import AttendanceClosed
-from webinar.calendars.jobs import clocks as calendars_clocks
+from webinar.calendars.jobs import laws as calendars_laws
 from webinar.calendars.jobs import seats as calendars_seats
 from webinar.calendars.jobs import sessions as calendars_sessions
 from webinar.certificates import jobs as certificates_jobs
@@ -49,7 +49,7 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published,),
     SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
-    ClocksChanged: (calendars_clocks.mail_clocks, sessions_jobs.mail_speakers_clocks),
+    ClocksChanged: (calendars_laws.mail_clocks, sessions_jobs.mail_speakers_clocks),
     SessionChanged: (calendars_sessions.mail_changed,),
     SessionCancelled: (calendars_sessions.mail_cancelled,),
     CapacityRaised: (registration.offer_freed,),
@@ -82,7 +82,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.seat_offered": calendars_seats.open_seat_offered,
     "mail.given_back": calendars_seats.open_given_back,
     "mail.moved": calendars_sessions.open_moved,
-    "mail.clock_change": calendars_clocks.open_clock_change,
+    "mail.clock_change": calendars_laws.open_clock_change,
     "mail.changed": calendars_sessions.open_changed,
     "mail.cancelled": calendars_sessions.open_cancelled,
     "mail.new_room": calendars_sessions.open_new_room,

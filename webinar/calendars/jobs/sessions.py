@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Text, cast, literal, select
 
 from webinar.calendars.ics.invite import Method
-from webinar.calendars.jobs.clocks import clock_letter
+from webinar.calendars.jobs.laws import clock_letter
 from webinar.calendars.jobs.letter import as_reader, letter, method_of, present
 from webinar.calendars.pages import zone_of
 from webinar.calendars.queries import EVERYBODY
