@@ -15,7 +15,7 @@ from tests.releases import release
 from tests.timekeeping.test_releases import CHANGES, utc
 from webinar.accounts import service as accounts
 from webinar.calendars import service as calendars
-from webinar.calendars.cli import reinstant
+from webinar.calendars.cli.zone_data import reinstant
 from webinar.calendars.queries import path_of
 from webinar.db.store import store, transaction
 from webinar.sessions.models import Answer

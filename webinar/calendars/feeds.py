@@ -10,18 +10,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from webinar.calendars import queries, service
 from webinar.calendars.ics.event import CalendarEvent
 from webinar.calendars.ics.feed import Calendar, feed
 from webinar.calendars.models import FeedKey
 from webinar.calendars.pages import event_of, file_path
-from webinar.calendars.queries import Trace
-from webinar.calendars.rules import is_fresh, last_modified, should_note_reading, version_tag, window
+from webinar.calendars.queries import feeds as queries
+from webinar.calendars.queries.feeds import Trace
+from webinar.calendars.rules.showing import is_fresh, last_modified, should_note_reading, version_tag, window
+from webinar.calendars.service import feed_keys as service
 from webinar.config import settings
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
 from webinar.registration.models import SeatState
-from webinar.registration.queries import by_ticket
+from webinar.registration.queries.seats import by_ticket
 from webinar.societies.models import Society
 from webinar.societies.queries import by_slug
 from webinar.timekeeping import clock
@@ -101,7 +102,7 @@ def session(session: str) -> ResponseReturnValue:
     """One public session, as a file to open."""
     found = queries.public_session(session)
     trace = Trace(((found.id, found.revision, found.changed_at),), (found.changed_at,))
-    calendar = _calendar(found.society, found.title, file_path(found), f"/s/{found.slug}")
+    calendar = _calendar(found.society, found.title, file_path(found), f"/s/{found.lead.slug}")
     served = Served(calendar, trace, lambda: [event_of(found)], file_name=f"{found.slug}.ics")
     return _answer(served, clock.now())
 

@@ -7,14 +7,15 @@ from functools import partial
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from webinar.calendars import queries
 from webinar.calendars.ics import links
-from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, Status
-from webinar.calendars.rules import SESSION_ALARM_MINUTES, sequence, uid_of
+from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, PartStat, Status
+from webinar.calendars.queries import answers, feeds
+from webinar.calendars.rules.showing import SESSION_ALARM_MINUTES, sequence, uid_of
 from webinar.config import settings
 from webinar.registration.models import Seat
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session, State
+from webinar.sessions.pages import hour_title
 from webinar.timekeeping import zones
 from webinar.web import languages
 from webinar.web.addresses import absolute_path
@@ -52,10 +53,20 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     return replace(
         event,
         stamp_at=now,
-        organizer=Organizer(settings().mail_from, seat.session.society.name),
-        attendee=Attendee(seat.person.email, seat.name),
+        organizer=_organizer(seat),
+        attendee=Attendee(seat.person.email, seat.name, PartStat(answers.held_answer(seat))),
         alarm_minutes=SESSION_ALARM_MINUTES,
     )
+
+
+def _organizer(seat: Seat) -> Organizer:
+    """The society's name at the address that reads answers; with the seat's secret where settings say so."""
+    known = settings()
+    local, _at, domain = known.organizer_address.rpartition("@")
+    mark = f"+{answers.reply_mark(seat)}" if known.reply_tokens else ""
+    address = f"{local}{mark}@{domain}"
+    sender = known.mail_from if known.mail_from != address else ""
+    return Organizer(address, seat.session.society.name, sender)
 
 
 def calendar_menu(
@@ -66,7 +77,7 @@ def calendar_menu(
     To subscribe: the holder's own feed (`feed_path` if the caller knows it), else the society's.
     """
     event = event_of(session, seat)
-    own = feed_path or (queries.feed_path(seat.person_id) if seat else None)
+    own = feed_path or (feeds.feed_path(seat.person_id) if seat else None)
     feed = absolute_path(own or f"/{session.society.slug}/calendar.ics")
     return (
         (_("Calendar file (.ics)"), absolute_path(file_path(session, seat))),
@@ -95,6 +106,7 @@ def _locale(session: Session, seat: Seat | None) -> str:
 
 def _event(session: Session, seat: Seat | None) -> CalendarEvent:
     cancelled = session.state is State.CANCELLED
+    title = session.title if seat else hour_title(session)
     path = absolute_path
     changes = [session.changed_at, *([seat.changed_at] if seat else [])]
     return CalendarEvent(
@@ -106,9 +118,9 @@ def _event(session: Session, seat: Seat | None) -> CalendarEvent:
         start_at=session.starts_at,
         end_at=session.ends_at,
         zone_name=session.zone_name,
-        summary=_("Cancelled: %(title)s", title=session.title) if cancelled else session.title,
+        summary=_("Cancelled: %(title)s", title=title) if cancelled else title,
         description=_notes(session, seat),
-        url=path(ticket_path(seat) if seat else f"/s/{session.slug}"),
+        url=path(ticket_path(seat) if seat else f"/s/{session.lead.slug}"),
         join_url=path(join_path(seat)) if seat and not cancelled else "",
         location="" if seat else session.society.name,
         status=Status.CANCELLED if cancelled else Status.CONFIRMED,
@@ -118,7 +130,7 @@ def _event(session: Session, seat: Seat | None) -> CalendarEvent:
 
 def _notes(session: Session, seat: Seat | None) -> str:
     """Plain lines: why it is off or how to join, the start in three zones, where to read more."""
-    page = absolute_path(ticket_path(seat) if seat else f"/s/{session.slug}")
+    page = absolute_path(ticket_path(seat) if seat else f"/s/{session.lead.slug}")
     if session.state is State.CANCELLED:
         first = session.cancelled_because
     else:

@@ -146,8 +146,15 @@ def _names() -> frozenset[ZoneName]:
 
 @from_zone_data
 @cache
+def countries_of_zones() -> dict[ZoneName, str]:
+    """Geographic zone → ISO 3166-1 code of its country, in the order of zone.tab."""
+    rows = (line.split("\t") for line in _lines("zone.tab") if not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+@cache
 def _geographic() -> frozenset[ZoneName]:
-    return frozenset(line.split("\t")[2] for line in _lines("zone.tab") if not line.startswith("#"))
+    return frozenset(countries_of_zones())
 
 
 @from_zone_data

@@ -4,15 +4,15 @@ from sqlalchemy import Text, cast, literal, select
 
 from webinar.calendars.jobs.letter import as_reader, letter, method_of, present
 from webinar.calendars.pages import zone_of
-from webinar.calendars.queries import told_of_clocks
+from webinar.calendars.queries.told import told_of_clocks
 from webinar.outbox import service as outbox
 from webinar.outbox.models import Letter
 from webinar.outbox.port import Due, Errand, Opened, Useless
 from webinar.registration.models import Seat
 from webinar.sessions.facts import ClocksChanged
 from webinar.sessions.models import Session, State
-from webinar.sessions.queries import memory_of, zone_release
 from webinar.sessions.service import clocks
+from webinar.sessions.service.clocks import memory_of, zone_release
 from webinar.timekeeping import clock
 from webinar.timekeeping.laws import clock_change
 from webinar.web.law_words import law_words
@@ -60,5 +60,5 @@ def clock_letter(due: Due, seat: Seat, was_tzdata: str, release: str) -> Errand:
         starts_at=session.starts_at,
     )
     with as_reader(seat, due.now):
-        words = law_words(change, session.title, release)
+        words = law_words(change, session.lead.title, release)
     return letter("clock_change", due, seat, method=method_of(seat), words=words)

@@ -9,8 +9,8 @@ from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.laws import clock_letter
 from webinar.calendars.jobs.letter import as_reader, letter, method_of, present
 from webinar.calendars.pages import zone_of
-from webinar.calendars.queries import EVERYBODY
-from webinar.calendars.rules import Was, was_said_by
+from webinar.calendars.queries.told import EVERYBODY
+from webinar.calendars.rules.showing import Was, is_over, was_said_by
 from webinar.meetings.facts import RoomChanged
 from webinar.meetings.queries import room_of
 from webinar.outbox import queries as outbox_queries
@@ -20,10 +20,10 @@ from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.facts import SessionCancelled, SessionChanged, SessionMoved
 from webinar.sessions.models import Session, State
-from webinar.sessions.queries import session_of_id
+from webinar.sessions.queries import other_hour, session_of_id
 from webinar.timekeeping import clock
 from webinar.timekeeping.wall import local_of
-from webinar.timekeeping.wording import showing
+from webinar.timekeeping.wording import Showing, showing
 from webinar.web.clock_words import clock_time, near_day, weekday
 
 
@@ -74,7 +74,7 @@ def open_moved(due: Due) -> Opened:
         return clock_letter(due, seat, session.moved_from_tzdata, session.tzdata_version)
     with as_reader(seat, due.now):
         values = _old_time(seat, due)
-    return letter("moved", due, seat, method=method_of(seat), **values)
+    return letter("moved", due, seat, method=method_of(seat), tells_time=True, **values)
 
 
 def open_changed(due: Due) -> Opened:
@@ -94,7 +94,9 @@ def open_cancelled(due: Due) -> Opened:
         return seat
     method = Method.CANCEL if seat.state is SeatState.CONFIRMED else None
     reason = seat.session.cancelled_because
-    return letter("cancelled", due, seat, method=method, may_join=False, because=reason)
+    with as_reader(seat, due.now):
+        other = _hour_left(seat, due)
+    return letter("cancelled", due, seat, method=method, may_join=False, because=reason, other=other)
 
 
 def open_new_room(due: Due) -> Opened:
@@ -106,6 +108,14 @@ def open_new_room(due: Due) -> Opened:
     if room is None or not room.on_backup:
         return Useless("the first room is back")
     return letter("new_room", due, seat)
+
+
+def _hour_left(seat: Seat, due: Due) -> Showing | None:
+    """The live hour that still takes place where only the seat's own was taken off; they can have it."""
+    other = other_hour(seat.session)
+    if other is None or other.state is not State.PUBLISHED or is_over(due.now, other.ends_at):
+        return None
+    return showing(other.starts_at, other.ends_at, zone_of(seat), now=due.now, reference_zone=other.zone_name)
 
 
 def _moved_again(session_id: int, revision: int) -> bool:

@@ -8,6 +8,7 @@ from webinar.timekeeping.search import Candidate, find_zones
 from webinar.timekeeping.wall import local_of
 from webinar.web.city_names import city_name
 from webinar.web.clock_words import clock_time
+from webinar.web.safe_next import safe_next
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class ZoneSearch:
     sure_url: str
 
 
-def zone_search(asked: str, back: str, now: datetime) -> ZoneSearch:
-    """The zones that `asked` may mean at `now` (aware UTC); `back` is a path of ours."""
-    found = find_zones(asked, now)
+def zone_search(asked: str, next_path: str | None, now: datetime) -> ZoneSearch:
+    """The zones that `asked` may mean at `now` (aware UTC); `next_path` leads back if it is ours."""
+    found, back = find_zones(asked, now), safe_next(next_path)
     rows = tuple(_row(candidate, back, now) for candidate in found.candidates)
     return ZoneSearch(asked.strip(), back, rows, rows[0].url if found.sure else "")
 

@@ -1,44 +1,26 @@
 """The form of a start: wall time, zone, length, and which reading of a doubtful time is meant."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from webinar.refusal import Invalid
 from webinar.sessions.models import Session
 from webinar.sessions.rules.start import LEAST_MINUTES, MOST_MINUTES, When, rezoned
-from webinar.timekeeping.wall import Choice, Fold, Gap, instant_of, resolve
+from webinar.sessions.rules.window import Window
+from webinar.timekeeping.wall import Fold, Gap, instant_of, resolve
 from webinar.timekeeping.zones import offset_label
 from webinar.web.city_names import city_name
 from webinar.web.clock_words import clock_time, near_day
 from webinar.web.fields.choice import RadioChoiceField
+from webinar.web.fields.count import CountField
 from webinar.web.fields.minutes import MinutesField
+from webinar.web.fields.reading import ReadingField
 from webinar.web.fields.wall_time import WallTimeField
 from webinar.web.fields.zone import ZoneField
 from webinar.web.form import Form
-
-
-class ReadingField(RadioChoiceField):
-    """Which reading of a doubtful wall time is meant; `data` is an instant as ISO text or None."""
-
-    def check(self) -> None:
-        """Anything goes: only the service knows which instants the time can mean."""
-
-    def offer_readings(self, choices: Sequence[Choice], chosen_at: datetime | None = None) -> None:
-        """Show both readings as wall time with offset."""
-        self.choices = [(each.instant.isoformat(), each.sentence) for each in choices]
-        self.data = chosen_at.isoformat() if chosen_at else None
-
-    @property
-    def instant(self) -> datetime | None:
-        """The chosen instant (aware UTC), or None."""
-        try:
-            found = datetime.fromisoformat(self.data or "")
-        except ValueError:
-            return None
-        return found if found.tzinfo else None
 
 
 class WhenForm(Form):
@@ -107,6 +89,30 @@ class MoveForm(WhenForm):
         if self.keep.data != f"instant:{when.zone_name}" or when.starts_local != session.starts_local:
             return when
         return rezoned(session.starts_local, session.starts_at, when.minutes, when.zone_name).by_instant
+
+
+class HourForm(MoveForm):
+    """When a second live hour is, and how many seats it has."""
+
+    capacity = CountField(_l("Seats"), required=False, hint=_l("Of this live hour alone. Empty: no limit."))
+
+
+class WindowForm(Form):
+    """From when to when a discussion is open; both empty: during the live hours only."""
+
+    opens_local = WallTimeField(_l("Opens"), required=False, hint=_l("By the clocks of the session’s zone."))
+    closes_local = WallTimeField(_l("Closes"), required=False)
+    seen_at = HiddenField()
+
+    def window(self) -> Window | None:
+        """What was typed, for the service. Raises Invalid where only one of both was given."""
+        opens_local, closes_local = self.opens_local.data, self.closes_local.data
+        if opens_local and closes_local:
+            return Window(opens_local, closes_local)
+        if opens_local or closes_local:
+            missing = "closes_local" if opens_local else "opens_local"
+            raise Invalid("Please give both, or leave both empty for no discussion window.", missing)
+        return None
 
 
 def _by_clock(session: Session, when: When) -> str:

@@ -54,7 +54,7 @@ def pinned(when: When) -> Start:
     A wall time in a gap or a fold needs `chosen_at` to be one of its two readings, else raises
     DoubtfulStart. Raises Invalid, with the field, for what cannot be a start at all.
     """
-    _check_minutes(when.minutes)
+    check_minutes(when.minutes)
     try:
         zone_name = canonical(when.zone_name)
         meaning = resolve(when.starts_local.replace(second=0, microsecond=0), zone_name)
@@ -102,7 +102,8 @@ def derived(starts_local: datetime, zone_name: str, minutes: int, *, later_fold:
     return Start(starts_local, zone_name, minutes, later_fold, starts_at, ends_at, release())
 
 
-def _check_minutes(minutes: int) -> None:
+def check_minutes(minutes: int) -> None:
+    """Raises Invalid for a length that no session has."""
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         raise Invalid(
             f"A session lasts {LEAST_MINUTES} to {MOST_MINUTES} minutes. Please correct the length.",
