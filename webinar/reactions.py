@@ -8,6 +8,7 @@ from typing import Any
 from webinar.accounts import jobs as accounts_jobs
 from webinar.attendance.facts import AttendanceClosed
 from webinar.calendars.jobs import answers as calendars_answers
+from webinar.calendars.jobs import laws as calendars_laws
 from webinar.calendars.jobs import mailbox as calendars_mailbox
 from webinar.calendars.jobs import replies as calendars_replies
 from webinar.calendars.jobs import seats as calendars_seats
@@ -37,6 +38,7 @@ from webinar.scheduling.jobs import seasons as season_jobs
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
+    ClocksChanged,
     SessionCancelled,
     SessionChanged,
     SessionMoved,
@@ -54,6 +56,7 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published,),
     SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
+    ClocksChanged: (calendars_laws.mail_clocks, sessions_jobs.mail_speakers_clocks),
     SessionChanged: (calendars_sessions.mail_changed,),
     SessionCancelled: (calendars_sessions.mail_cancelled,),
     PollOpened: (poll_jobs.mail_opened,),
@@ -80,6 +83,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_invited": sessions_jobs.open_speaker_invited,
     "mail.speaker_confirmed": sessions_jobs.open_speaker_confirmed,
     "mail.speaker_moved": sessions_jobs.open_speaker_moved,
+    "mail.speaker_clock_change": sessions_jobs.open_speaker_clock_change,
     "mail.speaker_hour": sessions_jobs.open_speaker_hour,
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
@@ -94,6 +98,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.seat_offered": calendars_seats.open_seat_offered,
     "mail.given_back": calendars_seats.open_given_back,
     "mail.moved": calendars_sessions.open_moved,
+    "mail.clock_change": calendars_laws.open_clock_change,
     "mail.changed": calendars_sessions.open_changed,
     "mail.cancelled": calendars_sessions.open_cancelled,
     "mail.new_room": calendars_sessions.open_new_room,

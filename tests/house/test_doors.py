@@ -42,6 +42,7 @@ PUBLIC = {
     "feeds.society": "a society's published sessions",
     "lobby.card": "a published session as text",
     "lobby.help": "help for all",
+    "lobby.zones": "cities and their clocks",
     "lobby.home": "the front page",
     "lobby.programme": "a society's published sessions",
     "lobby.series": "a series' published sessions",

@@ -26,7 +26,7 @@ from webinar.registration.queries.seats import by_ticket
 from webinar.societies.models import Society
 from webinar.societies.queries import by_slug
 from webinar.timekeeping import clock
-from webinar.timekeeping.zones import TZDATA_VERSION
+from webinar.timekeeping.zones import release
 from webinar.web import languages
 from webinar.web.addresses import absolute_path
 from webinar.web.preferences import known_zone
@@ -155,7 +155,7 @@ def _calendar(owner: Society, name: str, path: str, page: str) -> Calendar:
 
 def _answer(served: Served, now: datetime) -> Response:
     """304 if the reader holds this version, decided before anything is written; else the bytes."""
-    tag = version_tag(WRITER, TZDATA_VERSION, settings().base_url, served.calendar, served.trace.marks)
+    tag = version_tag(WRITER, release(), settings().base_url, served.calendar, served.trace.marks)
     zipped = request.accept_encodings["gzip"] > 0
     modified_at = last_modified(window(now).day_at, served.trace.changes)
     held = list(request.if_none_match.as_set(include_weak=True))

@@ -19,6 +19,7 @@ from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
 from webinar.lobby.pages.sisters import sisters
 from webinar.lobby.pages.ticket import Beside, ticket_page
+from webinar.lobby.pages.zones import zone_search
 from webinar.lobby.queries import Wanted
 from webinar.materials.queries import decks_shown
 from webinar.meetings.queries import room_of
@@ -52,6 +53,13 @@ def home() -> ResponseReturnValue:
     coming = queries.coming(Wanted(), now, limit=10)
     listed = rows(coming, "Etc/UTC", now, with_society=True)
     return _page("lobby/home.html", societies=all_societies(), agenda=days.agenda(listed, "Etc/UTC", now))
+
+
+@bp.get("/help/zones")
+def zones() -> ResponseReturnValue:
+    """Search for a city; where one zone is meant, straight back to the page one came from, in its time."""
+    search = zone_search(request.args.get("q", ""), request.args.get("next"), clock.now())
+    return redirect(search.sure_url, 303) if search.sure_url else _page("lobby/zones.html", search=search)
 
 
 @bp.get("/help")
