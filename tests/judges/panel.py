@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.judges import installed
+from tests.judges import installed, thunderbird
 from tests.judges.expectation import Expectation, Seen
 
 Answers = dict[str, tuple[Seen, ...] | str]
@@ -69,4 +69,5 @@ PANEL: dict[str, Callable[[Mapping[Path, Expectation]], Answers]] = {
     "ical.js": _by_node("icaljs.mjs"),
     "node-ical": _by_node("nodeical.mjs"),
     "libical": _by_libical,
+    "Thunderbird": thunderbird.answers,
 }
