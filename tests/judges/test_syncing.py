@@ -95,7 +95,8 @@ class Copy:
         for path in self.folder.iterdir():
             [event] = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
             start = event["DTSTART"].dt.astimezone(UTC)
-            items[str(event["URL"]).rpartition("/")[2]] = Item(int(event["SEQUENCE"]), start, str(event["STATUS"]), path.name)
+            slug = str(event["URL"]).rpartition("/")[2]
+            items[slug] = Item(int(event["SEQUENCE"]), start, str(event["STATUS"]), path.name)
         assert len(items) == len(list(self.folder.iterdir()))
         return items
 
