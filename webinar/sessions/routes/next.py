@@ -1,5 +1,7 @@
 """The next session of a series: its time and habits are ready, one press makes it a draft."""
 
+from datetime import timedelta
+
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +16,8 @@ from webinar.sessions.models import Series
 from webinar.sessions.routes.blueprint import bp, status_of, to_desk
 from webinar.sessions.rules.start import DoubtfulStart
 from webinar.sessions.service.next import next_of, plan_next
+from webinar.societies.guards import current_society
+from webinar.web.moments import shown
 
 
 @bp.route("/<slug>/series/<series>/next", methods=["GET", "POST"])
@@ -35,5 +39,14 @@ def plan_one_more(series: Series) -> ResponseReturnValue:
     elif not form.is_submitted():
         form.fill(offer.words)
         form.fill_when(offer.when)
-    page = render_template("sessions/next.html", form=form, page=pages.next_page(series, offer))
+    ends_at = offer.starts_at + timedelta(minutes=series.minutes)
+    page = render_template(
+        "sessions/next.html",
+        form=form,
+        series=series,
+        showing=shown(offer.starts_at, ends_at, series.zone_name),
+        extends=offer.extends,
+        last=pages.last_words(offer.last),
+        slug=current_society().slug,
+    )
     return page, status_of(form)
