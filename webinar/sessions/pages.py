@@ -186,12 +186,6 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
     )
 
 
-def last_words(session: Session | None) -> tuple[tuple[str, str], ...]:
-    """What a session said of itself, for who plans the next one."""
-    names = ("title", "abstract", "objectives") if session else ()
-    return tuple((_(FIELD_WORDS[name]), _plain(getattr(session, name))) for name in names)
-
-
 def _plain(value: object) -> str:
     if isinstance(value, tuple | list) and value:
         return "; ".join(str(getattr(each, "label", each)) for each in value)

@@ -9,10 +9,9 @@ from flask_babel import gettext as _
 from webinar.accounts.guards import signed_in_person
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
-from webinar.sessions import pages
 from webinar.sessions.forms.session import DraftForm
 from webinar.sessions.guards import series_desk
-from webinar.sessions.models import Series
+from webinar.sessions.models import Series, Session
 from webinar.sessions.routes.blueprint import bp, status_of, to_desk
 from webinar.sessions.rules.start import DoubtfulStart
 from webinar.sessions.service.next import next_of, plan_next
@@ -46,7 +45,18 @@ def plan_one_more(series: Series) -> ResponseReturnValue:
         series=series,
         showing=shown(offer.starts_at, ends_at, series.zone_name),
         extends=offer.extends,
-        last=pages.last_words(offer.last),
+        last=_words(offer.last),
         slug=current_society().slug,
     )
     return page, status_of(form)
+
+
+def _words(last: Session | None) -> list[tuple[str, str]]:
+    if last is None:
+        return []
+    said = [
+        (_("Title"), last.title),
+        (_("Abstract"), last.abstract),
+        (_("Learning objectives"), "; ".join(last.objectives)),
+    ]
+    return [(name, words) for name, words in said if words]
