@@ -168,11 +168,8 @@ def words_of(session: Session) -> Draft:
 def differences(typed: Draft, saved: Draft) -> tuple[tuple[str, str], ...]:
     """Field and saved words, wherever the saved session differs from what was typed."""
     names = [each.name for each in fields(Draft)]
-    return tuple(
-        (_(FIELD_WORDS[name]), _plain(getattr(saved, name)))
-        for name in names
-        if getattr(saved, name) != getattr(typed, name)
-    )
+    differing = [name for name in names if getattr(saved, name) != getattr(typed, name)]
+    return tuple((_(FIELD_WORDS[name]), _plain(getattr(saved, name))) for name in differing)
 
 
 def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
@@ -187,9 +184,9 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, tuple | list) and value:
+    if isinstance(value, tuple) and value:
         return "; ".join(str(getattr(each, "label", each)) for each in value)
-    return "–" if value in (None, "", (), []) else str(value)
+    return "–" if value in (None, "", ()) else str(value)
 
 
 def _state(session: Session, is_held: bool) -> tuple[str, str]:
