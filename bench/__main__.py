@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from bs4 import BeautifulSoup
 
 from bench.asking import Ask, Asker, fetch, interleaved, same
+from bench.fairness import goals
 from bench.floors import ETAG
 from bench.line import Line
 from bench.serving import Server, free_port, serving
@@ -47,6 +48,8 @@ def main() -> None:
         ours = stack.enter_context(serving("webinar.app:create_app", env, folder, factory=True, port=port))
         for line in measured(ours, slugs, folder, stack):
             print(line, flush=True)
+    for goal in goals():
+        print(goal, flush=True)
 
 
 def measured(ours: Server, slugs: list[str], folder: Path, stack: ExitStack) -> Iterator[Line]:

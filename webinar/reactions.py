@@ -7,8 +7,12 @@ from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
 from webinar.attendance.facts import AttendanceClosed
+from webinar.calendars.jobs import answers as calendars_answers
+from webinar.calendars.jobs import mailbox as calendars_mailbox
+from webinar.calendars.jobs import replies as calendars_replies
 from webinar.calendars.jobs import seats as calendars_seats
 from webinar.calendars.jobs import sessions as calendars_sessions
+from webinar.calendars.service import arrivals as calendars_arrivals
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.materials import jobs as materials_jobs
@@ -29,6 +33,7 @@ from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
 from webinar.scheduling.facts import PollOpened, PollSettled, PollTimesMoved
 from webinar.scheduling.jobs import polls as poll_jobs
+from webinar.scheduling.jobs import seasons as season_jobs
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
@@ -92,12 +97,21 @@ LETTERS: Mapping[str, Opener] = {
     "mail.changed": calendars_sessions.open_changed,
     "mail.cancelled": calendars_sessions.open_cancelled,
     "mail.new_room": calendars_sessions.open_new_room,
+    "mail.asked_again": calendars_answers.open_asked_again,
+    "mail.counter_declined": calendars_answers.open_counter_declined,
+    "mail.seat_again": calendars_answers.open_seat_again,
     "mail.reminder": reminders_jobs.open_reminder,
     "mail.certificate": certificates_jobs.open_certificate,
     "mail.talk_open": materials_jobs.open_talk_open,
     "mail.slides_late": materials_jobs.open_slides_late,
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
+
+ERRANDS: Mapping[str, Opener] = {
+    "season.prove": season_jobs.open_proof,
+    calendars_arrivals.LETTER: calendars_replies.open_arrival,
+}
+"""What else a letter can ask of a worker."""
 
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
@@ -106,13 +120,17 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
     registration.expire_offers,
     reminders.remind,
     materials_jobs.remind_speakers,
+    calendars_arrivals.forget_old,
 )
 """The questions asked every minute: who is due and has no letter?"""
 
+LOOKS: tuple[Callable[[datetime], None], ...] = (calendars_mailbox.read_mailbox,)
+"""Looks outside for what came in, in no transaction of the worker's."""
+
 
 def openers() -> dict[str, Opener]:
-    """Everything the worker can open: facts, their reactions and mails."""
-    found: dict[str, Opener] = dict(LETTERS)
+    """Everything the worker can open: facts, their reactions, mails and errands."""
+    found: dict[str, Opener] = {**LETTERS, **ERRANDS}
     for fact, reactions in REACTIONS.items():
         found[outbox.FACT + fact.__name__] = FactOpener(
             tuple(_name(fact, reaction) for reaction in reactions)

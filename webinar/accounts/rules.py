@@ -25,6 +25,7 @@ class TokenKind(StrEnum):
     FEED = "wf"
     POLL = "pl"
     OPEN_POLL = "po"
+    REPLY = "rp"
 
 
 def fresh_nonce() -> str:

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from webinar.calendars import queries, service
 from webinar.calendars.ics.event import CalendarEvent
 from webinar.calendars.ics.feed import Calendar, feed
 from webinar.calendars.models import FeedKey
 from webinar.calendars.pages import event_of, file_path
-from webinar.calendars.queries import Trace
-from webinar.calendars.rules import is_fresh, last_modified, should_note_reading, version_tag, window
+from webinar.calendars.queries import feeds as queries
+from webinar.calendars.queries.feeds import Trace
+from webinar.calendars.rules.showing import is_fresh, last_modified, should_note_reading, version_tag, window
+from webinar.calendars.service import feed_keys as service
 from webinar.config import settings
 from webinar.db.store import transaction
 from webinar.refusal import Refusal

@@ -7,10 +7,10 @@ from functools import partial
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from webinar.calendars import queries
 from webinar.calendars.ics import links
-from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, Status
-from webinar.calendars.rules import SESSION_ALARM_MINUTES, sequence, uid_of
+from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, PartStat, Status
+from webinar.calendars.queries import answers, feeds
+from webinar.calendars.rules.showing import SESSION_ALARM_MINUTES, sequence, uid_of
 from webinar.config import settings
 from webinar.registration.models import Seat
 from webinar.registration.queries.seats import join_path, ticket_path
@@ -53,10 +53,20 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     return replace(
         event,
         stamp_at=now,
-        organizer=Organizer(settings().mail_from, seat.session.society.name),
-        attendee=Attendee(seat.person.email, seat.name),
+        organizer=_organizer(seat),
+        attendee=Attendee(seat.person.email, seat.name, PartStat(answers.held_answer(seat))),
         alarm_minutes=SESSION_ALARM_MINUTES,
     )
+
+
+def _organizer(seat: Seat) -> Organizer:
+    """The society's name at the address that reads answers; with the seat's secret where settings say so."""
+    known = settings()
+    local, _at, domain = known.organizer_address.rpartition("@")
+    mark = f"+{answers.reply_mark(seat)}" if known.reply_tokens else ""
+    address = f"{local}{mark}@{domain}"
+    sender = known.mail_from if known.mail_from != address else ""
+    return Organizer(address, seat.session.society.name, sender)
 
 
 def calendar_menu(
@@ -67,7 +77,7 @@ def calendar_menu(
     To subscribe: the holder's own feed (`feed_path` if the caller knows it), else the society's.
     """
     event = event_of(session, seat)
-    own = feed_path or (queries.feed_path(seat.person_id) if seat else None)
+    own = feed_path or (feeds.feed_path(seat.person_id) if seat else None)
     feed = absolute_path(own or f"/{session.society.slug}/calendar.ics")
     return (
         (_("Calendar file (.ics)"), absolute_path(file_path(session, seat))),

@@ -2,8 +2,8 @@
 
 from webinar.accounts import service as accounts
 from webinar.accounts.rules import TokenKind
-from webinar.calendars import queries as calendars
-from webinar.calendars import service as feeds
+from webinar.calendars.queries import feeds as calendars
+from webinar.calendars.service import feed_keys as feeds
 from webinar.certificates import queries as certificates
 from webinar.demo.asking import ASKED
 from webinar.demo.cast import ADA, ADMIN, ORGANISER, PRESENTER

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webinar.accounts.guards import current_person, signed_in, signed_in_person
 from webinar.calendars.pages import file_path
-from webinar.calendars.queries import live_key
+from webinar.calendars.queries.feeds import live_key
 from webinar.lobby import queries
 from webinar.lobby.pages import agenda as mine
 from webinar.lobby.pages import paths

@@ -9,6 +9,7 @@ from webinar.db.store import store
 from webinar.meetings.models import Room
 from webinar.meetings.rules import join_target
 from webinar.sessions.models import Session, State
+from webinar.timekeeping.intervals import Interval
 
 MOST_ROWS = 100
 
@@ -43,8 +44,8 @@ def rooms_of(session_ids: Collection[int]) -> Mapping[int, Room]:
     return {room.session_id: room for room in rooms}
 
 
-def in_same_room(room: Room, session: Session) -> Sequence[Session]:
-    """Other sessions, of any society and drafts too, that use a session's room while it runs.
+def in_same_room(room: Room, session: Session, span: Interval) -> Sequence[Session]:
+    """Other sessions, of any society and drafts too, that use a session's room during `span`.
 
     The same room is the same link, or the same meeting of the same provider.
     """
@@ -58,8 +59,8 @@ def in_same_room(room: Room, session: Session) -> Sequence[Session]:
             same,
             Session.id != session.id,
             Session.state != State.CANCELLED,
-            Session.starts_at < session.ends_at,
-            Session.ends_at > session.starts_at,
+            Session.starts_at < span.end,
+            Session.ends_at > span.start,
         )
         .options(joinedload(Session.society))
         .order_by(Session.starts_at, Session.id)

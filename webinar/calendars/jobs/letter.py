@@ -9,11 +9,11 @@ from typing import Any
 from flask_babel import force_locale
 from sqlalchemy import select
 
-from webinar.calendars import service
 from webinar.calendars.ics.invite import Method, invitation
 from webinar.calendars.jobs.clocks import changed_clocks
 from webinar.calendars.pages import calendar_menu, event_of, file_path, invited, neutral_view, zone_of
-from webinar.calendars.queries import path_of
+from webinar.calendars.queries.feeds import path_of
+from webinar.calendars.service import feed_keys
 from webinar.db.store import store, transaction
 from webinar.mail.delivery import MailErrand
 from webinar.mail.message import CalendarPart, Party
@@ -129,7 +129,7 @@ def _seat_mail(seat: Seat, now: datetime, *, may_join: bool, clocks: str) -> Sea
     session, zone_name = seat.session, zone_of(seat)
     local = local_of(session.starts_at, zone_name)
     sure = may_join and seat.state is SeatState.CONFIRMED
-    feed_path = path_of(service.give_feed(seat.person_id))
+    feed_path = path_of(feed_keys.give_feed(seat.person_id))
     return SeatMail(
         name=seat.name,
         title=session.title,

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webinar.calendars import service
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.letter import as_reader, letter
 from webinar.calendars.pages import zone_of
-from webinar.calendars.rules import is_over
+from webinar.calendars.rules.showing import is_over
+from webinar.calendars.service import feed_keys
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.facts import (
@@ -70,7 +70,7 @@ def mail_again(fact: RegistrationRepeated) -> None:
 def _give_feed(seat_id: int) -> None:
     seat = queries.seat(seat_id)
     if seat is not None:
-        service.give_feed(seat.person_id)
+        feed_keys.give_feed(seat.person_id)
 
 
 def _post(name: str, seat_id: int, version: int, again: str = "") -> None:
@@ -80,7 +80,7 @@ def _post(name: str, seat_id: int, version: int, again: str = "") -> None:
 
 def open_registered(due: Due) -> Opened:
     """The confirmation with the invitation and the join link."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     return letter("registered", due, seat, method=Method.REQUEST, tells_time=True)
@@ -88,7 +88,7 @@ def open_registered(due: Due) -> Opened:
 
 def open_waiting(due: Due) -> Opened:
     """The place in the queue."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     position = queries.position(seat)
@@ -99,7 +99,7 @@ def open_waiting(due: Due) -> Opened:
 
 def open_seat_offered(due: Due) -> Opened:
     """A seat is free, until when."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     if seat.offer_ends_at is None or seat.offer_ends_at <= due.now:
@@ -111,7 +111,7 @@ def open_seat_offered(due: Due) -> Opened:
 
 def open_given_back(due: Due) -> Opened:
     """You left; a confirmed seat's invitation is withdrawn with it."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     was = SeatState(due.payload.get("was", SeatState.CONFIRMED))
@@ -121,7 +121,7 @@ def open_given_back(due: Due) -> Opened:
     return letter("given_back", due, seat, method=method, news=news)
 
 
-def _current(due: Due) -> Seat | Useless:
+def current_seat(due: Due) -> Seat | Useless:
     """The seat as the letter knew it, if that is still worth a mail."""
     seat = queries.seat(due.payload["seat_id"])
     if seat is None or seat.version != due.payload["version"]:

@@ -8,7 +8,7 @@ from sqlalchemy import Text, cast, literal, select
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.letter import as_reader, letter
 from webinar.calendars.pages import zone_of
-from webinar.calendars.rules import Was, is_over, was_said_by
+from webinar.calendars.rules.showing import Was, is_over, was_said_by
 from webinar.meetings.facts import RoomChanged
 from webinar.meetings.queries import room_of
 from webinar.outbox import queries as outbox_queries

@@ -63,7 +63,10 @@ class Home:
 
 @dataclass(frozen=True)
 class Found:
-    """The sessions of one society that its desk speaks of."""
+    """The sessions of one society that its desk speaks of.
+
+    `answers` are those with answers from calendars to decide about: declined seats, and held answers.
+    """
 
     week: Sequence[Session]
     later: Sequence[Session]
@@ -73,6 +76,7 @@ class Found:
     series: Sequence[Series]
     parked: int
     is_new: bool
+    answers: Sequence[tuple[Session, int, int]] = ()
 
 
 def home(slug: str, found: Found) -> Home:
@@ -142,9 +146,31 @@ def _waiting(slug: str, found: Found) -> Iterator[Matter]:
         more = len(found.drafts) - 10
         words = ngettext("and %(num)s more draft", "and %(num)s more drafts", more)
         yield Matter(words, desk_path(slug, found.drafts[10].slug, "check"), _("Open the next"))
+    for session, declined, held in found.answers:
+        yield from _answers(slug, session, declined, held)
     rows = queries.rows_to_review([each.id for each in found.to_close])
     for session in found.to_close:
         yield _attendance(slug, session, rows.get(session.id, 0))
+
+
+def _answers(slug: str, session: Session, declined: int, held: int) -> Iterator[Matter]:
+    url = f"{desk_path(slug, session.slug, 'people')}#answers"
+    if declined:
+        words = ngettext(
+            "%(num)s person declined and still has a seat: %(title)s",
+            "%(num)s people declined and still have seats: %(title)s",
+            declined,
+            title=session.title,
+        )
+        yield Matter(words, url, _("Decide"))
+    if held:
+        words = ngettext(
+            "%(num)s answer from a calendar to look at: %(title)s",
+            "%(num)s answers from calendars to look at: %(title)s",
+            held,
+            title=session.title,
+        )
+        yield Matter(words, url, _("Look"))
 
 
 def _attendance(slug: str, session: Session, rows: int) -> Matter:

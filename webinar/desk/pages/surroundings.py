@@ -34,19 +34,19 @@ def is_settled(session: Session, now: datetime) -> bool:
     return session.state is State.CANCELLED or session.starts_at <= now
 
 
-def surroundings(session: Session, room: Room | None) -> Surroundings:
-    """What stands around a session whose video room is `room`."""
-    society_id = session.society_id
-    rooms = in_same_room(room, session) if room else ()
+def surroundings(session: Session, room: Room | None, span: Interval | None = None) -> Surroundings:
+    """What stands around a session whose video room is `room`, or would if it took place in `span`."""
+    society_id, span = session.society_id, span or Interval(session.starts_at, session.ends_at)
+    rooms = in_same_room(room, session, span) if room else ()
     return Surroundings(
-        span=Interval(session.starts_at, session.ends_at),
+        span=span,
         host=session.zone_name,
         audience=audience_of(society_id, session.series_id),
         series_starts=series_starts(session.series_id) if session.series_id else (),
-        talks=other_talks(session),
+        talks=other_talks(session, span),
         speakers=_places(session),
         in_room=[as_seen_by(society_id, other) for other in rooms],
-        same_audience=same_audience(society_id, session.starts_at, session.ends_at, besides=[session.id]),
+        same_audience=same_audience(society_id, span.start, span.end, besides=[session.id]),
     )
 
 

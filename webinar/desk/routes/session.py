@@ -3,11 +3,12 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from webinar.calendars.queries import answers as calendars
 from webinar.desk import queries
 from webinar.desk.pages.advice import clock_words, judged_by, session_checks
 from webinar.desk.pages.check import cancel_page, check_page, told_of_hour
 from webinar.desk.pages.mails import parked_rows, timeline
-from webinar.desk.pages.people import chosen_state, people_page
+from webinar.desk.pages.people import Said, chosen_state, people_page
 from webinar.desk.pages.surroundings import is_settled, surroundings
 from webinar.desk.routes.blueprint import bp
 from webinar.materials.queries import current_decks
@@ -48,7 +49,13 @@ def check(session: Session) -> ResponseReturnValue:
 def people(session: Session) -> ResponseReturnValue:
     """Who registered, page by page, and the words to invite more."""
     state = chosen_state(request.args)
-    page = people_page(session, people_of(session.id, _number(), state), counts(session.id), state)
+    said = Said(
+        calendars.answers_of(session.id),
+        calendars.held_replies(session.id),
+        calendars.decline_rule(session.society_id),
+        calendars.last_move(session.id),
+    )
+    page = people_page(session, people_of(session.id, _number(), state), counts(session.id), state, said)
     return render_template("desk/people.html", page=page, head=_head(session, "people"))
 
 

@@ -41,6 +41,7 @@ def home() -> ResponseReturnValue:
         series=series_in_use(society.id, now - SERIES_IN_USE),
         parked=len(_parked(society)),
         is_new=not queries.has_sessions(society.id),
+        answers=queries.answers_to_decide(society.id, now),
     )
     return render_template("desk/home.html", home=homes.home(society.slug, found), society=society)
 

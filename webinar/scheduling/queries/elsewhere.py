@@ -10,6 +10,7 @@ from webinar.db.store import store
 from webinar.scheduling.rules.clashes import NOT_OURS, Elsewhere, Talk
 from webinar.sessions.models import Answer, Session, Speaker, State
 from webinar.societies.queries import followed_ids
+from webinar.timekeeping.intervals import Interval
 
 MOST_ROWS = 200
 
@@ -21,8 +22,8 @@ def as_seen_by(society_id: int, session: Session) -> Elsewhere:
     return Elsewhere(title, "" if own else session.society.name, session.starts_at, session.ends_at)
 
 
-def other_talks(session: Session) -> Sequence[Talk]:
-    """Where this session's speakers also speak while it runs, in any society; not what they declined.
+def other_talks(session: Session, span: Interval) -> Sequence[Talk]:
+    """Where a session's speakers also speak during `span`, in any society; not what they declined.
 
     Somebody is known by their person or their address; called by the name they have here.
     """
@@ -38,7 +39,7 @@ def other_talks(session: Session) -> Sequence[Talk]:
             or_(Speaker.email.in_(names), Speaker.person_id.in_(by_person)),
             Speaker.answer != Answer.DECLINED,
             Session.id != session.id,
-            *_running(session.starts_at, session.ends_at),
+            *_running(span.start, span.end),
         )
         .options(joinedload(Session.society))
         .order_by(Session.starts_at, Session.id, Speaker.position)

@@ -1,6 +1,6 @@
 """All pages of scheduling, on one blueprint."""
 
-from webinar.scheduling.routes import polls, votes
+from webinar.scheduling.routes import polls, seasons, votes
 from webinar.scheduling.routes.blueprint import bp
 
-__all__ = ["bp", "polls", "votes"]
+__all__ = ["bp", "polls", "seasons", "votes"]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from webinar.accounts.rules import TokenKind, fingerprint, is_kind
 from webinar.accounts.service import token_of
 from webinar.calendars.models import FeedKey
-from webinar.calendars.rules import MOST_EVENTS, Window
+from webinar.calendars.rules.showing import MOST_EVENTS, Window
 from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState

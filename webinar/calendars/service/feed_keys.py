@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from webinar.accounts import service as accounts
 from webinar.accounts.models import Person
 from webinar.accounts.rules import TokenKind
-from webinar.calendars import queries
 from webinar.calendars.models import FeedKey
-from webinar.calendars.rules import READ_AGAIN
+from webinar.calendars.queries import feeds as queries
+from webinar.calendars.rules.showing import READ_AGAIN
 from webinar.db.store import store
 from webinar.timekeeping import clock
 
