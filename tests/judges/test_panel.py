@@ -12,6 +12,9 @@ from tests.judges.expectation import expectation
 from tests.judges.panel import PANEL
 from webinar.calendars.ics.feed import feed
 
+# The first run installs the readers.
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.mark.parametrize("judge", PANEL)
 def test_a_reader_sees_every_golden_file_as_it_was_described(judge: str) -> None:

@@ -23,6 +23,9 @@ from webinar.db.store import store
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import publication, timing
 
+# The first run installs the readers.
+pytestmark = pytest.mark.timeout(900)
+
 CONFIG = """
 [general]
 status_path = "{folder}/status/"
@@ -95,8 +98,9 @@ class Copy:
         for path in self.folder.iterdir():
             [event] = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
             start = event["DTSTART"].dt.astimezone(UTC)
-            slug = str(event["URL"]).rpartition("/")[2]
-            items[slug] = Item(int(event["SEQUENCE"]), start, str(event["STATUS"]), path.name)
+            items[str(event["URL"]).rpartition("/")[2]] = Item(
+                int(event["SEQUENCE"]), start, str(event["STATUS"]), path.name
+            )
         assert len(items) == len(list(self.folder.iterdir()))
         return items
 
