@@ -80,7 +80,7 @@ class Page:
         }
         assert not unknown, f"the form has no field {unknown}"
         values |= typed
-        target = urljoin(self.path, str(form.get("action") or self.path))
+        target = urljoin(self.path, _action(form, typed) or self.path)
         multipart = form.get("enctype") == "multipart/form-data"
         return self.client.post(
             target, {k: v for k, v in values.items() if v is not None}, multipart=multipart
@@ -92,6 +92,14 @@ class Page:
         targets = {str(a["href"]) for a in links}
         assert len(targets) == 1, f"{len(targets)} links say {words!r} on {self.path}: {targets}"
         return self.client.get(urljoin(self.path, targets.pop()))
+
+
+def _action(form: Tag, typed: dict[str, Any]) -> str:
+    """Where a form is sent: where the pressed button says, if its name and value were given, else its own."""
+    for button in form.find_all("button", formaction=True):
+        if typed.get(str(button.get("name"))) == button.get("value"):
+            return str(button["formaction"])
+    return str(form.get("action") or "")
 
 
 def _collect(values: dict[str, Any], name: str, control: Tag) -> None:

@@ -14,6 +14,7 @@ from webinar.attendance import routes as attendance_routes
 from webinar.audit import models as audit_models
 from webinar.calendars import models as calendars_models
 from webinar.calendars import routes as calendars_routes
+from webinar.calendars.providers.dns import records_for
 from webinar.certificates import models as certificates_models
 from webinar.certificates import routes as certificates_routes
 from webinar.config import Settings
@@ -37,6 +38,9 @@ from webinar.outbox.service import AT_ONCE
 from webinar.registration import models as registration_models
 from webinar.registration import routes as registration_routes
 from webinar.reminders import models as reminders_models
+from webinar.scheduling import routes as scheduling_routes
+from webinar.scheduling.models import poll as poll_models
+from webinar.scheduling.models import season as season_models
 from webinar.sessions import models as sessions_models
 from webinar.sessions import routes as sessions_routes
 from webinar.societies import models as societies_models
@@ -56,6 +60,8 @@ MODELS = (
     accounts_models,
     societies_models,
     sessions_models,
+    poll_models,
+    season_models,
     materials_models,
     meetings_models,
     registration_models,
@@ -71,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_routes.bp,
     societies_routes.bp,
     sessions_routes.bp,
+    scheduling_routes.bp,
     meetings_routes.bp,
     registration_routes.bp,
     calendars_routes.bp,
@@ -113,6 +120,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["webinar.storage"] = FolderStorage(settings.data / "files")
     app.extensions["webinar.carrier"] = carrier_for(settings)
     app.extensions[AT_ONCE] = reactions.AT_ONCE
+    app.extensions["webinar.records"] = records_for(settings)
     app.extensions["webinar.backstage"] = meetings_queries.address_of
 
 

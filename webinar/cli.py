@@ -12,6 +12,9 @@ from pydantic import ValidationError
 from webinar import worker as worker_ticks
 from webinar.app import create_app
 from webinar.attendance.cli import group as attendance_group
+from webinar.calendars.cli.mailbox import group as calendars_group
+from webinar.calendars.cli.zone_data import reinstant
+from webinar.calendars.jobs.mailbox import mailbox_health
 from webinar.config import Settings
 from webinar.credits.cli import credits as credits_group
 from webinar.db.migrating import downgrade, pending, upgrade
@@ -19,7 +22,6 @@ from webinar.demo import serving
 from webinar.mail.carriers import carrier_for
 from webinar.mail.message import Mail, Party, to_bytes
 from webinar.outbox.port import Ambiguous, Undeliverable
-from webinar.sessions.cli import reinstant
 from webinar.timekeeping import clock, zones
 from webinar.timekeeping.cli import timekeeping as timekeeping_group
 
@@ -35,7 +37,7 @@ def main() -> None:
     """webinar: schedules webinars and journal clubs from "when?" to a verified certificate."""
 
 
-for rooms_own in (attendance_group, credits_group, timekeeping_group):
+for rooms_own in (attendance_group, calendars_group, credits_group, timekeeping_group):
     main.add_command(rooms_own)
 timekeeping_group.add_command(reinstant)
 
@@ -111,16 +113,18 @@ def demo(port: int, data: Path, reset: bool) -> None:
 
 @main.command(with_appcontext=False)
 def check() -> None:
-    """Look at the settings, the database and the outgoing mail, and say what is wrong."""
+    """Look at the settings, the database, the outgoing mail and the mailbox, and say what is wrong."""
     settings = read_settings()
     click.echo(f"settings   ok ({settings.mode}, {settings.base_url})")
     app = create_app(settings)
     with app.app_context():
         missing = pending(settings.database_url)
         click.echo("database   ok" if not missing else f"database   {missing}")
+        box = mailbox_health()
     click.echo(f"zone data  {zones.TZDATA_VERSION}")
     click.echo(f"mail       {settings.mail_carrier}; try it with: webinar mail-test you@example.org")
-    sys.exit(1 if missing else 0)
+    click.echo(f"mailbox    {box.words}")
+    sys.exit(1 if missing or not box.is_well else 0)
 
 
 @main.command("mail-test", with_appcontext=False)

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIN_SECRET_LENGTH = 32
+_OWN_HOSTS = ("", "127.0.0.1", "::1", "localhost")
 
 
 class Settings(BaseSettings):
@@ -38,6 +39,33 @@ class Settings(BaseSettings):
     smtp_security: Literal["none", "starttls", "tls"] = Field("none", description="none, starttls or tls")
     mail_from: str = Field(
         "events@example.org", description="From and ORGANIZER address; a mailbox somebody reads"
+    )
+    reply_address: str = Field(
+        "", description="ORGANIZER address that answers to invitations go to; empty: the From address"
+    )
+    reply_tokens: bool = Field(
+        False,
+        description="write a secret after a plus into it; only where the mail server delivers such mail",
+    )
+    imap_host: str = Field("", description="mail server where the answers are read; empty: not read by IMAP")
+    imap_port: int = Field(993, ge=1, le=65535, description="its port")
+    imap_user: str = Field("", description="sign-in name there")
+    imap_password: str = Field("", description="and its password")
+    imap_security: Literal["tls", "starttls", "none"] = Field("tls", description="tls, starttls or none")
+    imap_folder: str = Field("INBOX", description="folder where the answers arrive")
+    imap_handled: str = Field(
+        "", description="folder that read answers are moved to; empty: they stay, flagged as seen"
+    )
+    imap_seconds: float = Field(60, gt=0, description="pause between two looks at it")
+    inbound_secret: str = Field(
+        "", description="at least 32 random characters that open /calendars/inbound; empty: it stays closed"
+    )
+    inbound_max_bytes: int = Field(
+        1_000_000, ge=10_000, le=50_000_000, description="largest mail that is read, in bytes"
+    )
+    authserv_id: str = Field(
+        "",
+        description="name of your mail server in the Authentication-Results it writes; empty: none is believed",
     )
     support_email: str = Field(
         "events@example.org", description="shown in the footer and in mails as the way to a person"
@@ -84,6 +112,10 @@ class Settings(BaseSettings):
             raise ValueError("WEBINAR_SECRET_KEY must hold at least 32 random characters")
         if not self.base_url.startswith("https://"):
             raise ValueError("WEBINAR_BASE_URL must start with https:// in production")
+        if self.inbound_secret and len(self.inbound_secret) < MIN_SECRET_LENGTH:
+            raise ValueError("WEBINAR_INBOUND_SECRET must hold at least 32 random characters, or be empty")
+        if self.imap_host not in _OWN_HOSTS and self.imap_security == "none":
+            raise ValueError("WEBINAR_IMAP_SECURITY must be tls or starttls: the password would be readable")
         if self.clock_offset_file:
             raise ValueError("WEBINAR_CLOCK_OFFSET_FILE is for tests and the demo, not for production")
 
@@ -91,6 +123,11 @@ class Settings(BaseSettings):
     def mail_domain(self) -> str:
         """The domain of the sending address; used in Message-IDs and calendar UIDs."""
         return self.mail_from.rpartition("@")[2]
+
+    @property
+    def organizer_address(self) -> str:
+        """The address that answers to invitations go to."""
+        return self.reply_address or self.mail_from
 
 
 def settings() -> Settings:

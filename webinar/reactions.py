@@ -7,8 +7,13 @@ from typing import Any
 
 from webinar.accounts import jobs as accounts_jobs
 from webinar.attendance.facts import AttendanceClosed
+from webinar.calendars.jobs import answers as calendars_answers
+from webinar.calendars.jobs import laws as calendars_laws
+from webinar.calendars.jobs import mailbox as calendars_mailbox
+from webinar.calendars.jobs import replies as calendars_replies
 from webinar.calendars.jobs import seats as calendars_seats
 from webinar.calendars.jobs import sessions as calendars_sessions
+from webinar.calendars.service import arrivals as calendars_arrivals
 from webinar.certificates import jobs as certificates_jobs
 from webinar.credits.facts import CreditAwarded, CreditSuperseded
 from webinar.materials import jobs as materials_jobs
@@ -17,7 +22,6 @@ from webinar.meetings.facts import RoomChanged
 from webinar.outbox import service as outbox
 from webinar.outbox.facts import Fact
 from webinar.outbox.port import Due, Opened, Opener
-from webinar.registration import service as registration
 from webinar.registration.facts import (
     RegistrationRepeated,
     SeatConfirmed,
@@ -25,11 +29,16 @@ from webinar.registration.facts import (
     SeatOffered,
     SeatWaiting,
 )
+from webinar.registration.service import seats as registration
 from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
+from webinar.scheduling.facts import PollOpened, PollSettled, PollTimesMoved
+from webinar.scheduling.jobs import polls as poll_jobs
+from webinar.scheduling.jobs import seasons as season_jobs
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
+    ClocksChanged,
     SessionCancelled,
     SessionChanged,
     SessionMoved,
@@ -49,8 +58,12 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published,),
     SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
+    ClocksChanged: (calendars_laws.mail_clocks, sessions_jobs.mail_speakers_clocks),
     SessionChanged: (calendars_sessions.mail_changed,),
     SessionCancelled: (calendars_sessions.mail_cancelled,),
+    PollOpened: (poll_jobs.mail_opened,),
+    PollTimesMoved: (poll_jobs.mail_moved,),
+    PollSettled: (poll_jobs.mail_settled,),
     CapacityRaised: (registration.offer_freed,),
     RoomChanged: (calendars_sessions.mail_new_room,),
     SeatConfirmed: (calendars_seats.mail_registered,),
@@ -77,17 +90,28 @@ LETTERS: Mapping[str, Opener] = {
     "mail.speaker_invited": sessions_jobs.open_speaker_invited,
     "mail.speaker_confirmed": sessions_jobs.open_speaker_confirmed,
     "mail.speaker_moved": sessions_jobs.open_speaker_moved,
+    "mail.speaker_clock_change": sessions_jobs.open_speaker_clock_change,
+    "mail.speaker_hour": sessions_jobs.open_speaker_hour,
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
+    "mail.poll_invited": poll_jobs.open_poll_invited,
+    "mail.poll_link": poll_jobs.open_poll_link,
+    "mail.poll_reminder": poll_jobs.open_poll_reminder,
+    "mail.poll_moved": poll_jobs.open_poll_moved,
+    "mail.poll_set": poll_jobs.open_poll_set,
     "mail.published": sessions_jobs.open_published,
     "mail.registered": calendars_seats.open_registered,
     "mail.waiting": calendars_seats.open_waiting,
     "mail.seat_offered": calendars_seats.open_seat_offered,
     "mail.given_back": calendars_seats.open_given_back,
     "mail.moved": calendars_sessions.open_moved,
+    "mail.clock_change": calendars_laws.open_clock_change,
     "mail.changed": calendars_sessions.open_changed,
     "mail.cancelled": calendars_sessions.open_cancelled,
     "mail.new_room": calendars_sessions.open_new_room,
+    "mail.asked_again": calendars_answers.open_asked_again,
+    "mail.counter_declined": calendars_answers.open_counter_declined,
+    "mail.seat_again": calendars_answers.open_seat_again,
     "mail.reminder": reminders_jobs.open_reminder,
     "mail.certificate": certificates_jobs.open_certificate,
     "mail.talk_open": materials_jobs.open_talk_open,
@@ -95,21 +119,33 @@ LETTERS: Mapping[str, Opener] = {
 }
 """For each kind of mail the function that composes it when it is due, from the state of that moment."""
 
+ERRANDS: Mapping[str, Opener] = {
+    "season.prove": season_jobs.open_proof,
+    calendars_arrivals.LETTER: calendars_replies.open_arrival,
+}
+"""What else a letter can ask of a worker."""
+
 SWEEPS: tuple[Callable[[datetime], None], ...] = (
     sessions_jobs.follow_zone_data,
+    poll_jobs.follow_zone_data,
+    poll_jobs.remind_voters,
     registration.expire_offers,
     reminders.remind,
     materials_jobs.remind_speakers,
+    calendars_arrivals.forget_old,
 )
 """The questions asked every minute: who is due and has no letter?"""
 
 TIDIES: tuple[Callable[[], object], ...] = (outbox.tidy, subscriptions_jobs.tidy)
 """What is thrown away every hour."""
 
+LOOKS: tuple[Callable[[datetime], None], ...] = (calendars_mailbox.read_mailbox,)
+"""Looks outside for what came in, in no transaction of the worker's."""
+
 
 def openers() -> dict[str, Opener]:
-    """Everything the worker can open: facts, their reactions and mails."""
-    found: dict[str, Opener] = dict(LETTERS)
+    """Everything the worker can open: facts, their reactions, mails and errands."""
+    found: dict[str, Opener] = {**LETTERS, **ERRANDS}
     for fact, reactions in REACTIONS.items():
         found[outbox.FACT + fact.__name__] = FactOpener(
             tuple(_name(fact, reaction) for reaction in reactions)

@@ -1,4 +1,4 @@
-"""The worker: three ticks over the outbox; as many processes as are started, never inside the web."""
+"""The worker: ticks over the outbox and the mailbox; as many processes as are started, never inside the web."""
 
 import logging
 import signal
@@ -13,7 +13,7 @@ from flask import Flask
 from webinar.config import settings
 from webinar.db.store import store, transaction
 from webinar.outbox import service as outbox
-from webinar.reactions import SWEEPS, TIDIES, openers
+from webinar.reactions import LOOKS, SWEEPS, TIDIES, openers
 from webinar.timekeeping import clock
 
 log = structlog.get_logger()
@@ -24,10 +24,21 @@ logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def once(app: Flask) -> int:
-    """One look at everything: sweep, then deliver until nothing is due. How many letters were opened."""
+    """One look at everything: what came in, sweep, then deliver until nothing is due. How many letters were opened."""
     with app.app_context():
+        look_outside()
         sweep()
         return deliver_all()
+
+
+def look_outside() -> None:
+    """Look for what came in; a look that fails stops nothing and is taken again."""
+    for look in LOOKS:
+        try:
+            look(clock.now())
+        except Exception as error:  # noqa: BLE001  it looks again in a minute; the worker must go on
+            store.rollback()
+            log.error("look outside failed", look=look.__module__, error=repr(error))
 
 
 def sweep() -> None:
@@ -61,19 +72,24 @@ def run(app: Flask) -> None:
 
 
 def ticking(app: Flask) -> BackgroundScheduler:
-    """The three interval ticks; no job store, nothing dropped for being late, none beside itself.
+    """The interval ticks; no job store, nothing dropped for being late, none beside itself.
 
     They follow the machine's own time, whatever our clock says: a moved one must neither hold them back
     nor make them catch up.
     """
     with app.app_context():
-        pauses = settings().tick_seconds, settings().sweep_seconds
+        known = settings()
     scheduler = BackgroundScheduler(
         timezone="UTC",
-        executors={"default": ThreadPoolExecutor(3)},
+        executors={"default": ThreadPoolExecutor(4)},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
-    ticks = ((_deliver, pauses[0]), (_sweep, pauses[1]), (_tidy, TIDY_EVERY.total_seconds()))
+    ticks = (
+        (_deliver, known.tick_seconds),
+        (_sweep, known.sweep_seconds),
+        (_look, known.imap_seconds),
+        (_tidy, TIDY_EVERY.total_seconds()),
+    )
     for tick, seconds in ticks:
         scheduler.add_job(tick, "interval", args=[app], seconds=seconds)
     return scheduler
@@ -88,6 +104,12 @@ def _deliver(app: Flask) -> None:
 def _sweep(app: Flask) -> None:
     with app.app_context():
         sweep()
+        store.remove()
+
+
+def _look(app: Flask) -> None:
+    with app.app_context():
+        look_outside()
         store.remove()
 
 

@@ -12,8 +12,8 @@ from webinar.attendance.queries.people import visit_of
 from webinar.db.store import db, store
 from webinar.meetings import service as meetings
 from webinar.meetings.port import Link
-from webinar.registration import queries as registration
-from webinar.registration import service as seats
+from webinar.registration.queries import seats as registration
+from webinar.registration.service import seats
 
 ROOM = "https://zoom.us/j/81234567890"
 MINUTE = timedelta(minutes=1)

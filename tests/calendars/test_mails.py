@@ -11,12 +11,13 @@ from tests.factories.registration import seat
 from tests.factories.sessions import WHEN, WORDS, session
 from tests.factories.societies import society
 from tests.letters import taken
+from webinar.calendars.queries import answers
 from webinar.db.store import store, transaction
 from webinar.meetings import service as meetings
 from webinar.meetings.port import Link
 from webinar.outbox.models import Letter, LetterState
-from webinar.registration import queries as seats
-from webinar.registration import service as registration
+from webinar.registration.queries import seats
+from webinar.registration.service import seats as registration
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import draft as drafts
 from webinar.sessions.service import publication, timing
@@ -81,6 +82,21 @@ def test_mails_come_from_the_society_and_answers_reach_it(flow, ada, carrier, wo
     [sender] = mail.message["From"].addresses
     assert (sender.display_name, sender.addr_spec) == ("Example Neurosurgical Society", "events@example.org")
     assert mail.message["Reply-To"] == "events@ens.example"
+
+
+def test_answers_go_to_an_address_of_their_own_with_the_seats_mark_where_the_settings_say_so(
+    app, flow, ada, carrier, work
+):
+    known = app.extensions["webinar.settings"]
+    known.reply_address, known.reply_tokens = "replies@talks.example", True
+    work()
+    [mail] = taken(carrier, ADA)
+    organizer = mail.event["ORGANIZER"]
+    mark = answers.reply_mark(ada)
+    assert str(organizer) == f"mailto:replies+{mark}@talks.example"
+    assert organizer.params["SENT-BY"] == "mailto:events@example.org"
+    assert (len(mark), mark == mark.lower()) == (32, True)
+    assert mail.message["From"].addresses[0].addr_spec == "events@example.org"
 
 
 def test_the_preheader_is_the_local_time(flow, ada, carrier, work):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webinar.calendars.rules import (
+from webinar.calendars.rules.showing import (
     Was,
     is_over,
     sequence,

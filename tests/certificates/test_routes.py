@@ -14,7 +14,7 @@ from tests.questions import questions
 from webinar.certificates import queries, service
 from webinar.certificates.models import CertificateState
 from webinar.db.store import store
-from webinar.registration.queries import ticket_path
+from webinar.registration.queries.seats import ticket_path
 from webinar.sessions.models import Session
 
 VERIFY_BYTES = 10 * 1024

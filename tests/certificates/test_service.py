@@ -12,7 +12,7 @@ from webinar.certificates.formats.face import CertificateFace
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.credits.facts import CreditAwarded
 from webinar.db.store import store
-from webinar.registration.queries import ticket_path
+from webinar.registration.queries.seats import ticket_path
 from webinar.sessions.models import Answer, Kind
 
 UNPRINTABLE = "Ada \U00011680"  # a Takri letter: no font of ours has it

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.factories.registration import seat
+from tests.factories.replies import bring, reply
 from tests.factories.sessions import session
 from tests.factories.societies import society
 from webinar.db.store import store
@@ -30,8 +31,9 @@ def test_an_old_database_is_not_ready_and_nothing_is_given_away(page):
     assert page.raw("/healthz").status_code == 200
 
 
-def test_metrics_count_letters_sessions_and_seats(page):
+def test_metrics_count_letters_sessions_seats_and_what_came_in(page):
     seat(session(society()))
+    bring(reply())
     store.execute(sa.text("DELETE FROM letters"))
     outbox.post("mail.registered", "mail:registered:1:1", {"seat_id": 1})
     answer = page.raw("/metrics")
@@ -47,6 +49,9 @@ def test_metrics_count_letters_sessions_and_seats(page):
         "webinar_letters_oldest_due_seconds 0.0",
         'webinar_sessions{state="published"} 1.0',
         'webinar_seats{state="confirmed"} 1.0',
+        'webinar_arrivals{state="new"} 1.0',
+        "webinar_mailbox_failures 0.0",
+        "webinar_mailbox_failing_seconds 0.0",
         f'webinar_info{{tzdata="{TZDATA_VERSION}"}} 1.0',
     ]
 

@@ -10,9 +10,10 @@ from tests.factories import sessions
 from tests.factories.accounts import olga
 from tests.factories.societies import society
 from webinar.db.store import store
-from webinar.registration import queries, service
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.registration.rules import Application
+from webinar.registration.service import seats as service
 from webinar.sessions.models import Session
 from webinar.sessions.service import publication
 from webinar.societies.models import Society

@@ -9,7 +9,7 @@ from webinar.db.store import store
 from webinar.sessions.models import Session, Speaker
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import draft as drafts
-from webinar.sessions.service import publication, speakers
+from webinar.sessions.service import hours, publication, speakers
 from webinar.sessions.service.draft import Draft
 from webinar.sessions.service.speakers import Invitee
 from webinar.societies.models import Society
@@ -47,3 +47,20 @@ def speaker(session: Session, email: str | None = None, name: str = "", **change
     made = speakers.add_speaker(session, olga(), invitee)
     store.commit()
     return made
+
+
+NIGHT = When(datetime.fromisoformat("2026-10-14T22:30"), "Europe/Berlin", 60)
+"""20:30 UTC, 02:15 on Thursday in Kathmandu."""
+NOON = When(datetime.fromisoformat("2026-10-15T13:00"), "Europe/Berlin", 60)
+"""11:00 UTC, 16:45 on Thursday in Kathmandu, 07:00 in New York."""
+
+
+def two_hours(
+    society: Society, *, second_capacity: int | None = None, **changes: Any
+) -> tuple[Session, Session]:
+    """A published session with two live hours: at night for Kathmandu, and in its afternoon."""
+    first = draft(society, **{**vars(NIGHT), **changes})
+    second = hours.add_hour(first, olga(), NOON, capacity=second_capacity)
+    publication.publish(first, olga())
+    store.commit()
+    return first, second

@@ -11,7 +11,7 @@ from tests.factories.registration import seat
 from tests.factories.sessions import draft, session, speaker
 from tests.factories.societies import society
 from webinar.db.store import store
-from webinar.registration.queries import ticket_path
+from webinar.registration.queries.seats import ticket_path
 from webinar.sessions.models import Answer, Disclosure
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import publication, timing

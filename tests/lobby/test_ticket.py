@@ -13,7 +13,7 @@ from webinar.db.store import store
 from webinar.meetings.port import Link
 from webinar.meetings.service import set_link
 from webinar.registration.models import SeatState
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.service import publication
 from webinar.timekeeping import clock as clocks
 

@@ -5,9 +5,10 @@ import pytest
 from tests.factories.registration import call_off, open_session, seat, seats
 from webinar.db.store import store
 from webinar.refusal import Missing
-from webinar.registration import queries, service
 from webinar.registration.models import SeatState
-from webinar.registration.queries import Counts
+from webinar.registration.queries import seats as queries
+from webinar.registration.queries.seats import Counts
+from webinar.registration.service import seats as service
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,10 @@ from flask import Flask
 from tests.factories.registration import application, open_session, seats, tally
 from webinar.db.store import store, transaction
 from webinar.outbox import queries as outbox
-from webinar.registration import queries, service
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.registration.rules import NoSeatFree, OfferGone
+from webinar.registration.service import seats as service
 from webinar.sessions.models import Session
 
 PEOPLE = 60

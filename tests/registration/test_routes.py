@@ -20,9 +20,9 @@ from tests.factories.registration import (
 from webinar.accounts.models import Knock
 from webinar.db.store import store
 from webinar.outbox import queries as outbox
-from webinar.registration import queries
 from webinar.registration.guards import HALF_A_YEAR
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats as queries
 from webinar.sessions.rules.question import Question, QuestionKind
 from webinar.timekeeping import clock as present
 

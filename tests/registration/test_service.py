@@ -21,10 +21,11 @@ from webinar.audit.models import Entry
 from webinar.db.store import store
 from webinar.outbox import queries as outbox
 from webinar.refusal import Invalid
-from webinar.registration import queries, service
 from webinar.registration.facts import SeatConfirmed
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats as queries
 from webinar.registration.rules import NoSeatFree, OfferGone, RegistrationClosed
+from webinar.registration.service import seats as service
 from webinar.sessions.facts import CapacityRaised
 from webinar.sessions.rules.question import Question, QuestionKind
 from webinar.timekeeping import clock as present
@@ -234,7 +235,7 @@ def test_leaving_the_waiting_list_moves_the_others_up():
     act(service.give_back, bea)
     assert (states(bea, cleo), queries.position(cleo)) == (["cancelled", "waiting"], 1)
     left = [letter.payload for letter in outbox.with_prefix("fact:SeatGivenBack")]
-    assert left == [{"seat_id": bea.id, "version": 2, "was": "waiting"}]
+    assert left == [{"seat_id": bea.id, "version": 2, "was": "waiting", "changes_hour": False}]
 
 
 def test_an_offer_not_taken_in_time_goes_on_and_nobody_is_queued_again_unasked(clock):

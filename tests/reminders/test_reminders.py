@@ -15,9 +15,9 @@ from tests.registration.conftest import count_queries  # noqa: F401
 from webinar import worker
 from webinar.db.store import store, transaction
 from webinar.outbox.models import Letter, LetterState
-from webinar.registration import queries as seats
-from webinar.registration import service as registration
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats
+from webinar.registration.service import seats as registration
 from webinar.reminders.models import Reminder
 from webinar.reminders.service import remind
 from webinar.sessions.rules.start import When

@@ -13,8 +13,9 @@ from tests.factories.accounts import olga
 from tests.factories.registration import seat
 from tests.factories.sessions import session
 from tests.factories.societies import society
-from webinar.calendars import queries, service
 from webinar.calendars.models import FeedKey
+from webinar.calendars.queries import feeds as queries
+from webinar.calendars.service import feed_keys as service
 from webinar.db.store import store, transaction
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import timing

@@ -10,11 +10,12 @@ from tests.factories.registration import seat
 from tests.factories.sessions import draft, session
 from tests.factories.societies import member, society
 from webinar.accounts import service as accounts
-from webinar.calendars import queries, service
 from webinar.calendars.models import FeedKind
+from webinar.calendars.queries import feeds as queries
+from webinar.calendars.service import feed_keys as service
 from webinar.db.store import store, transaction
-from webinar.registration import queries as seats
-from webinar.registration import service as registration
+from webinar.registration.queries import seats
+from webinar.registration.service import seats as registration
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import draft as drafts
 from webinar.sessions.service import publication, timing

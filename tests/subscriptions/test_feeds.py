@@ -13,11 +13,12 @@ from tests.factories.registration import seat
 from tests.factories.sessions import draft, session
 from tests.factories.societies import society
 from tests.registration.conftest import count_queries  # noqa: F401
-from webinar.calendars import queries, service
 from webinar.calendars.models import FeedKey
+from webinar.calendars.queries import feeds as queries
+from webinar.calendars.service import feed_keys as service
 from webinar.db.store import store, transaction
-from webinar.registration import queries as seats
-from webinar.registration import service as registration
+from webinar.registration.queries import seats
+from webinar.registration.service import seats as registration
 from webinar.sessions import queries as sessions
 from webinar.sessions.rules.rhythm import Every, Rhythm
 from webinar.sessions.rules.start import When

@@ -23,6 +23,9 @@ class TokenKind(StrEnum):
     TICKET = "ti"
     JOIN = "jn"
     FEED = "wf"
+    POLL = "pl"
+    OPEN_POLL = "po"
+    REPLY = "rp"
 
 
 def fresh_nonce() -> str:

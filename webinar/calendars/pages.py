@@ -9,14 +9,15 @@ from typing import NamedTuple
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from webinar.calendars import queries
 from webinar.calendars.ics import links
-from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, Status
-from webinar.calendars.rules import SESSION_ALARM_MINUTES, sequence, uid_of
+from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, PartStat, Status
+from webinar.calendars.queries import answers, feeds
+from webinar.calendars.rules.showing import SESSION_ALARM_MINUTES, sequence, uid_of
 from webinar.config import settings
 from webinar.registration.models import Seat
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session, State
+from webinar.sessions.rules.words import HOUR_WORDS
 from webinar.timekeeping import zones
 from webinar.web import languages
 from webinar.web.addresses import absolute_path
@@ -49,7 +50,8 @@ class Reader(Enum):
 
 
 class Shown(NamedTuple):
-    """One session as one reader's calendar shows it; `join_path` is the holder's own, else "".
+    """One session as one reader's calendar shows it; `join_path` is the holder's own, else "";
+    `hour` the live hour to be named behind the title.
 
     `changed_at` is the last change of session or seat. `reader_zone` stands first among the zones of the
     description.
@@ -64,6 +66,7 @@ class Shown(NamedTuple):
     ends_at: datetime
     zone_name: str
     title: str
+    hour: int | None
     state: State
     cancelled_because: str
     society: str
@@ -89,10 +92,11 @@ def event_of(session: Session, seat: Seat | None = None) -> CalendarEvent:
             ends_at=session.ends_at,
             zone_name=session.zone_name,
             title=session.title,
+            hour=None if seat else session.hour,
             state=session.state,
             cancelled_because=session.cancelled_because,
             society=session.society.name,
-            page_path=ticket_path(seat) if seat else f"/s/{session.slug}",
+            page_path=ticket_path(seat) if seat else f"/s/{session.lead.slug}",
             join_path=join_path(seat) if seat else "",
             reader_zone=zone_of(seat) if seat else None,
             locale=seat.locale if seat else session.locale,
@@ -110,10 +114,20 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     return replace(
         event,
         stamp_at=now,
-        organizer=Organizer(settings().mail_from, seat.session.society.name),
-        attendee=Attendee(seat.person.email, seat.name),
+        organizer=_organizer(seat),
+        attendee=Attendee(seat.person.email, seat.name, PartStat(answers.held_answer(seat))),
         alarm_minutes=SESSION_ALARM_MINUTES,
     )
+
+
+def _organizer(seat: Seat) -> Organizer:
+    """The society's name at the address that reads answers; with the seat's secret where settings say so."""
+    known = settings()
+    local, _at, domain = known.organizer_address.rpartition("@")
+    mark = f"+{answers.reply_mark(seat)}" if known.reply_tokens else ""
+    address = f"{local}{mark}@{domain}"
+    sender = known.mail_from if known.mail_from != address else ""
+    return Organizer(address, seat.session.society.name, sender)
 
 
 def calendar_menu(
@@ -124,7 +138,7 @@ def calendar_menu(
     To subscribe: the holder's own feed (`feed_path` if the caller knows it), else the society's.
     """
     event = event_of(session, seat)
-    own = feed_path or (queries.feed_path(seat.person_id) if seat else None)
+    own = feed_path or (feeds.feed_path(seat.person_id) if seat else None)
     feed = absolute_path(own or f"/{session.society.slug}/calendar.ics")
     return (
         (_("Calendar file (.ics)"), absolute_path(file_path(session, seat))),
@@ -158,6 +172,7 @@ class _Words(NamedTuple):
     draft: str
     join: str
     more: dict[Reader, str]
+    hours: dict[int, str]
     base_url: str
 
 
@@ -174,12 +189,14 @@ def _words(locale: str, base_url: str) -> _Words:
                 Reader.ORGANISER: _("Prepare and change:"),
                 Reader.ANYBODY: _("Register and read more:"),
             },
+            hours={hour: _(said) for hour, said in HOUR_WORDS.items()},
             base_url=base_url,
         )
 
 
 def _event(shown: Shown, words: _Words) -> CalendarEvent:
     cancelled, holder = shown.state is State.CANCELLED, shown.reader is Reader.HOLDER
+    title = f"{shown.title} ({words.hours[shown.hour]})" if shown.hour else shown.title
     status = Status.TENTATIVE if shown.state is State.DRAFT else Status.CONFIRMED
     return CalendarEvent(
         uid=uid_of(shown.uid, settings().mail_domain),
@@ -190,7 +207,7 @@ def _event(shown: Shown, words: _Words) -> CalendarEvent:
         start_at=shown.starts_at,
         end_at=shown.ends_at,
         zone_name=shown.zone_name,
-        summary=words.cancelled.replace("%(title)s", shown.title) if cancelled else shown.title,
+        summary=words.cancelled.replace("%(title)s", title) if cancelled else title,
         description=_notes(shown, words),
         url=words.base_url + shown.page_path,
         join_url=words.base_url + shown.join_path if holder and not cancelled else "",

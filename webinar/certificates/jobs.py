@@ -11,7 +11,7 @@ from webinar.credits import queries as credits
 from webinar.credits.facts import CreditAwarded
 from webinar.mail.message import Party
 from webinar.outbox.port import Due, Opened, Useless
-from webinar.registration.queries import ticket_path
+from webinar.registration.queries.seats import ticket_path
 from webinar.web.addresses import absolute_path
 from webinar.web.mailing import Envelope, compose
 

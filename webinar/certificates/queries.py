@@ -68,13 +68,13 @@ def successor(certificate: Certificate) -> Certificate:
     return current
 
 
-def of_session(session_id: int) -> Sequence[Certificate]:
-    """The last certificate of each seat of a session with its person, by name."""
+def of_session(*session_ids: int) -> Sequence[Certificate]:
+    """The last certificate of each seat in a session's live hours with its person, by name."""
     return store.scalars(
         select(Certificate)
         .join(Certificate.award)
         .join(Certificate.seat)
-        .where(Award.session_id == session_id, Certificate.replaced_by_id.is_(None))
+        .where(Award.session_id.in_(session_ids), Certificate.replaced_by_id.is_(None))
         .options(contains_eager(Certificate.seat).joinedload(Seat.person), contains_eager(Certificate.award))
         .order_by(Certificate.holder, Certificate.id)
     ).all()
@@ -83,7 +83,7 @@ def of_session(session_id: int) -> Sequence[Certificate]:
 def of_session_and_id(session: Session, certificate_id: int) -> Certificate:
     """A certificate of this session and no other. Raises Missing."""
     found = certificate(certificate_id)
-    if found is None or found.award.session_id != session.id:
+    if found is None or found.award.session.lead.id != session.lead.id:
         raise Missing
     return found
 

@@ -16,9 +16,10 @@ from webinar.credits import queries as credits
 from webinar.db.store import transaction
 from webinar.refusal import Missing, Refusal
 from webinar.registration.models import Seat
-from webinar.registration.queries import by_ticket
+from webinar.registration.queries.seats import by_ticket
 from webinar.sessions.guards import session_desk
 from webinar.sessions.models import Session
+from webinar.sessions.queries import hours_of
 from webinar.societies.guards import frame
 from webinar.web.headers import private_page, secret_page
 
@@ -123,7 +124,8 @@ def mine() -> ResponseReturnValue:
 @session_desk
 def issued(session: Session) -> ResponseReturnValue:
     """What was issued, what is held and why."""
-    page = lists.issued_page(session, queries.of_session(session.id), credits.current_awards(session.id))
+    ids = [hour.id for hour in hours_of(session)]
+    page = lists.issued_page(session, queries.of_session(*ids), credits.current_awards(*ids))
     return render_template("certificates/issued.html", page=page)
 
 

@@ -1,7 +1,7 @@
 """Finding awards, and what awarding a session now would give: one reading for preview and service."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,9 +15,12 @@ from webinar.credits.rules.change import Change, change
 from webinar.credits.rules.outcome import ATTENDANCE, Outcome, outcome, presence_rows
 from webinar.credits.rules.refused import CreditRefused
 from webinar.credits.rules.terms import Scheme
+from webinar.credits.rules.twice import counted, elsewhere, with_reason
 from webinar.db.store import store
 from webinar.registration.models import Seat
-from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole
+from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
+from webinar.sessions.queries import hours_of
+from webinar.sessions.rules.hours import FIRST
 from webinar.sessions.rules.slot import slots
 from webinar.timekeeping.zones import zone
 
@@ -72,13 +75,13 @@ def award(award_id: int) -> Award | None:
     )
 
 
-def current_awards(session_id: int) -> Sequence[Award]:
-    """The awards of a session that stand, with their seats and people, by name."""
+def current_awards(*session_ids: int) -> Sequence[Award]:
+    """The awards of a session's live hours that stand, with their seats and people, by name."""
     return store.scalars(
         select(Award)
         .join(Award.seat)
-        .where(Award.session_id == session_id, Award.superseded_by_id.is_(None))
-        .options(joinedload(Award.seat).joinedload(Seat.person))
+        .where(Award.session_id.in_(session_ids), Award.superseded_by_id.is_(None))
+        .options(joinedload(Award.seat).options(joinedload(Seat.person), joinedload(Seat.session)))
         .order_by(Seat.name, Award.id)
     ).all()
 
@@ -96,13 +99,44 @@ def of_person(person_id: int) -> Sequence[Award]:
 
 
 def outlook(session: Session) -> Outlook:
-    """What awarding the session now would give; reads, computes and changes nothing."""
-    closed_at = store.scalar(select(Closing.closed_at).where(Closing.session_id == session.id))
+    """What awarding the session now would give, over its live hours; reads, computes and changes nothing."""
+    hours = hours_of(session)
+    is_closed = _all_closed(hours)
     try:
-        scheme = scheme_of(session)
+        scheme = scheme_of(session.lead)
     except CreditRefused as refusal:
-        return Outlook(None, refusal.sentence, closed_at is not None, ())
-    return Outlook(scheme, "", closed_at is not None, _forecasts(session, scheme))
+        return Outlook(None, refusal.sentence, is_closed, ())
+    found = [row for hour in hours for row in _forecasts(hour, scheme)]
+    rows = sorted(_counted_once(found, scheme), key=lambda each: (each.seat.name.casefold(), each.seat.id))
+    return Outlook(scheme, "", is_closed, tuple(rows))
+
+
+def _all_closed(hours: Sequence[Session]) -> bool:
+    """Whether attendance is closed for each live hour that took place."""
+    ids = {hour.id for hour in hours if hour.state is not State.CANCELLED} or {hours[0].id}
+    closed = select(Closing.session_id).where(Closing.session_id.in_(ids), Closing.closed_at.is_not(None))
+    return set(store.scalars(closed)) == ids
+
+
+def _counted_once(found: Sequence[Forecast], scheme: Scheme) -> Iterator[Forecast]:
+    """One forecast a person; of the live hour that does not count only what takes its award back."""
+    people: dict[int, list[Forecast]] = {}
+    for row in found:
+        people.setdefault(row.seat.person_id, []).append(row)
+    for rows in people.values():
+        if len(rows) == 1:
+            yield rows[0]
+            continue
+        kept = rows.pop(counted([row.after for row in rows]))
+        hour = kept.seat.session.hour or FIRST
+        both = any(row.after.seconds for row in rows)
+        yield _forecast(
+            kept.seat, kept.before, with_reason(kept.after, hour, rows[0].after) if both else kept.after
+        )
+        for row in rows:
+            if row.before is not None:
+                nothing = elsewhere(scheme, activity(row.seat.session, row.seat, ()), hour)
+                yield _forecast(row.seat, row.before, nothing)
 
 
 def scheme_of(session: Session) -> Scheme:
@@ -121,7 +155,7 @@ def _forecasts(session: Session, scheme: Scheme) -> tuple[Forecast, ...]:
     presences = store.scalars(
         select(Presence)
         .where(Presence.session_id == session.id, Presence.seconds > 0)
-        .options(joinedload(Presence.seat).joinedload(Seat.person))
+        .options(joinedload(Presence.seat).options(joinedload(Seat.person), joinedload(Seat.session)))
     ).all()
     standing = {each.seat_id: each for each in current_awards(session.id)}
     rows = {
@@ -171,7 +205,7 @@ def activity(session: Session, seat: Seat, rows: tuple[PresenceRow, ...]) -> Cre
 
 
 def _own_talks(session: Session, seat: Seat) -> tuple[SessionWindow, ...]:
-    talks = [each for each in session.speakers if _speaks(each)]
+    talks = [each for each in session.lead.speakers if _speaks(each)]
     spans = slots(session.starts_at, session.ends_at, [each.talk_minutes for each in talks])
     return tuple(
         SessionWindow(f"talk-{talk.id}", span.starts_at, span.ends_at, session.kind.value)

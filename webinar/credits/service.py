@@ -16,6 +16,7 @@ from webinar.db.store import store
 from webinar.outbox import service as outbox
 from webinar.refusal import Refusal
 from webinar.sessions.models import Session, State
+from webinar.sessions.queries import hours_of
 from webinar.timekeeping import clock
 
 
@@ -28,15 +29,16 @@ class LookAgain(Refusal):
 
 
 def award_session(session: Session, actor: Person, *, seen: str | None = None) -> Mapping[Change, int]:
-    """Award what `queries.outlook` shows; returns how many awards of each kind that made.
+    """Award what `queries.outlook` shows, over all live hours; returns how many awards of each kind that made.
 
     An award whose rule and input are the same stays untouched, so a second press changes nothing.
     `seen` is the mark of the outlook that the organiser looked at. Raises NotYet, LookAgain.
     """
     # Two organisers pressing at once take turns; the second finds nothing left to do.
-    store.execute(select(Session.id).where(Session.id == session.id).with_for_update())
+    ids = [hour.id for hour in hours_of(session)]
+    store.execute(select(Session.id).where(Session.id.in_(ids)).order_by(Session.id).with_for_update())
     outlook = queries.outlook(session)
-    _refuse_too_early(session, outlook)
+    _refuse_too_early(session.lead, outlook)
     if seen is not None and seen != outlook.seen and outlook.differs:
         raise LookAgain(
             "Attendance or the rule has changed since you opened this page. Look at the new figures below, "
@@ -45,7 +47,7 @@ def award_session(session: Session, actor: Person, *, seen: str | None = None) -
     now = clock.now()
     for row in outlook.rows:
         if row.change is not Change.SAME:
-            _put_on_record(session, row, actor, now)
+            _put_on_record(row.seat.session, row, actor, now)
     return tally(row.change for row in outlook.rows)
 
 
@@ -55,6 +57,10 @@ def _refuse_too_early(session: Session, outlook: Outlook) -> None:
     if outlook.scheme is None:
         raise NotYet(outlook.trouble)
     if not outlook.attendance_closed:
+        if session.hour:
+            raise NotYet(
+                "Attendance is still open. Credit counts once over both live hours, so close it for each first."
+            )
         raise NotYet("Attendance is still open. Close it first, so that everybody’s minutes are final.")
 
 

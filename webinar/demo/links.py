@@ -2,12 +2,15 @@
 
 from webinar.accounts import service as accounts
 from webinar.accounts.rules import TokenKind
-from webinar.calendars import queries as calendars
-from webinar.calendars import service as feeds
+from webinar.calendars.queries import feeds as calendars
+from webinar.calendars.service import feed_keys as feeds
 from webinar.certificates import queries as certificates
+from webinar.demo.asking import ASKED
 from webinar.demo.cast import ADA, ADMIN, ORGANISER, PRESENTER
 from webinar.demo.stage import SLUG
-from webinar.registration import queries as registration
+from webinar.registration.queries import seats as registration
+from webinar.scheduling.queries import polls
+from webinar.scheduling.rules.poll import PollKind
 from webinar.sessions import queries as sessions
 from webinar.sessions.models import Session
 from webinar.societies import queries as societies
@@ -39,6 +42,7 @@ def demo_links() -> dict[str, str]:
         "register": absolute("registration.register", session=next_one.slug),
         "join": absolute_path(registration.join_path(seats[next_one.id])),
         "talk": absolute("materials.talk", token=_talk_token(next_one)),
+        "poll": absolute("scheduling.answer", token=_poll_token()),
         "personal_feed": absolute_path(_feed_path(ada.id)),
         "society_feed": absolute("feeds.society", slug=SLUG),
         "series_feed": absolute("feeds.series", slug=SLUG, series=series.slug),
@@ -52,6 +56,16 @@ def demo_links() -> dict[str, str]:
 def _talk_token(session: Session) -> str:
     speaker = next(speaker for speaker in session.speakers if speaker.email == PRESENTER[1])
     return accounts.token_of(TokenKind.TALK, speaker.nonce)
+
+
+def _poll_token() -> str:
+    """The link of somebody who has not answered yet."""
+    session = next(each for each in sessions.drafts(societies.by_slug(SLUG).id) if each.title == ASKED.title)
+    poll = polls.poll_of(session, PollKind.SPEAKERS)
+    if poll is None:
+        raise LookupError("the demo asks about the time of one draft")
+    voter = next(each for each in poll.voters if each.answered_at is None)
+    return accounts.token_of(TokenKind.POLL, voter.nonce)
 
 
 def _feed_path(person_id: int) -> str:

@@ -18,10 +18,10 @@ from webinar.demo.slides import small_deck
 from webinar.materials import service as materials
 from webinar.meetings import service as meetings
 from webinar.meetings.port import Link
-from webinar.registration import queries as seats
-from webinar.registration import service as registration
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats
 from webinar.registration.rules import Application
+from webinar.registration.service import seats as registration
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, SpeakerRole
 from webinar.sessions.service import answers, publication, speakers
 from webinar.sessions.service.speakers import Invitee
@@ -64,8 +64,8 @@ class Stage:
         """Its organiser."""
         return accounts.known_person(ORGANISER[1], ORGANISER[0])
 
-    def staff(self, session: Session) -> None:
-        """A link, two speakers who answered everything, and the word “published”."""
+    def link(self, session: Session) -> None:
+        """Where the join links lead."""
         link = Link(
             url="https://us02web.zoom.us/j/81234567890?pwd=example",
             meeting_id="812 3456 7890",
@@ -74,6 +74,10 @@ class Stage:
             backup_url="https://meet.jit.si/example-neurosurgical-society-backup",
         )
         meetings.set_link(session, self.olga, link)
+
+    def staff(self, session: Session) -> None:
+        """A link, two speakers who answered everything, and the word “published”."""
+        self.link(session)
         talks = (
             (PRESENTER, SpeakerRole.SPEAKER, "Evidence in ten slides", 25),
             (MODERATOR, SpeakerRole.MODERATOR, "Questions", 20),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from webinar.accounts import service as accounts
 from webinar.accounts.rules import TokenKind
 from webinar.attendance.service import visits
+from webinar.demo.asking import asking
 from webinar.demo.cast import ADA, ADMIN, AUDIENCE, DISCUSSANT, ORGANISER, PRESENTER
 from webinar.demo.past import hold
 from webinar.demo.stage import SLUG, Stage
@@ -14,7 +15,8 @@ from webinar.sessions import queries as session_queries
 from webinar.sessions.models import Kind, Session, SpeakerRole
 from webinar.sessions.rules.rhythm import Every, Rhythm
 from webinar.sessions.rules.start import When
-from webinar.sessions.service import draft, publication, series, speakers, timing
+from webinar.sessions.rules.window import Window
+from webinar.sessions.service import draft, hours, publication, series, speakers, timing
 from webinar.sessions.service.draft import Draft
 from webinar.sessions.service.series import SeriesPlan
 from webinar.sessions.service.speakers import Invitee
@@ -45,6 +47,7 @@ class Story:
         self._club()
         self._full()
         self._moved_and_cancelled()
+        asking(self.stage)
 
     def _found(self) -> None:
         admin = accounts.known_person(ADMIN[1], ADMIN[0], country="NG", locale="en")
@@ -114,8 +117,21 @@ class Story:
             draft.edit(paper, self.stage.olga, CLUB_PAPER)
             invitee = Invitee(email=DISCUSSANT[1], name=DISCUSSANT[0], role=SpeakerRole.DISCUSSANT)
             self.stage.answer(paper, speakers.add_speaker(paper, self.stage.olga, invitee))
+            evening = self._two_hours(paper)
             self.stage.staff(paper)
-        self.stage.register(paper, list(AUDIENCE[3:12]), self.stage.now - timedelta(days=1))
+            self.stage.link(evening)
+        for hour, guests in ((paper, AUDIENCE[3:9]), (evening, AUDIENCE[9:14])):
+            self.stage.register(hour, list(guests), self.stage.now - timedelta(days=1))
+
+    def _two_hours(self, paper: Session) -> Session:
+        """Half a day later the other half of the world discusses; the thread is open for four days."""
+        again = When(paper.starts_local + timedelta(hours=12), paper.zone_name, 60)
+        evening = hours.add_hour(paper, self.stage.olga, again)
+        morning = paper.starts_local.replace(hour=9, minute=0)
+        timing.set_window(
+            paper, self.stage.olga, Window(morning - timedelta(days=2), morning + timedelta(days=2))
+        )
+        return evening
 
     def _full(self) -> None:
         """Ten seats and a waiting list."""

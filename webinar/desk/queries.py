@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webinar.attendance.models import Closing, MatchState, Presence, Report, ReportPerson
+from webinar.calendars.models import Arrival, CalendarReply, Mailbox, SeatAnswer
+from webinar.calendars.rules.reply import Standing
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.db.store import store
 from webinar.outbox.models import Letter, LetterState
-from webinar.registration.models import Seat
+from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session, Speaker, State
 
 WEEK = timedelta(days=7)
@@ -73,6 +75,54 @@ def to_close(society_id: int, now: datetime) -> Sequence[Session]:
         .order_by(Session.starts_at, Session.id)
         .limit(20)
     ).all()
+
+
+def answers_to_decide(society_id: int, now: datetime) -> Sequence[tuple[Session, int, int]]:
+    """Coming sessions with answers from calendars to decide about: how many declined seats, how many held."""
+    declined = (
+        select(Seat.session_id, func.count().label("number"))
+        .join(SeatAnswer, SeatAnswer.seat_id == Seat.id)
+        .where(SeatAnswer.asks, Seat.state == SeatState.CONFIRMED)
+        .group_by(Seat.session_id)
+        .subquery()
+    )
+    held = (
+        select(CalendarReply.session_id, func.count().label("number"))
+        .where(CalendarReply.standing == Standing.HELD)
+        .group_by(CalendarReply.session_id)
+        .subquery()
+    )
+    rows = store.execute(
+        select(Session, func.coalesce(declined.c.number, 0), func.coalesce(held.c.number, 0))
+        .outerjoin(declined, declined.c.session_id == Session.id)
+        .outerjoin(held, held.c.session_id == Session.id)
+        .where(
+            Session.society_id == society_id,
+            Session.ends_at > now,
+            or_(declined.c.number > 0, held.c.number > 0),
+        )
+        .order_by(Session.starts_at, Session.id)
+        .limit(20)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+@dataclass(frozen=True)
+class InboundNumbers:
+    """Mails that came in by state; how often in a row, and since when, mailboxes could not be read."""
+
+    arrivals: Mapping[str, int]
+    failures: int
+    failing_since_at: datetime | None
+
+
+def inbound_numbers() -> InboundNumbers:
+    """What came in, and how the mailboxes are."""
+    by_state = store.execute(select(Arrival.state, func.count()).group_by(Arrival.state))
+    failures, since = store.execute(
+        select(func.coalesce(func.sum(Mailbox.failures), 0), func.min(Mailbox.failing_since_at))
+    ).one()
+    return InboundNumbers({state.value: n for state, n in by_state}, int(failures), since)
 
 
 def rows_to_review(session_ids: Collection[int]) -> Mapping[int, int]:

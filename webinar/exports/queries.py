@@ -1,10 +1,10 @@
 """The rows of tables, read once and in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webinar.accounts.models import Person
@@ -18,25 +18,33 @@ from webinar.exports.rules.moment import day_in_zone, in_utc, in_zone
 from webinar.exports.rules.names import proposed
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session
+from webinar.sessions.queries import hours_of
 from webinar.societies.models import Society
 from webinar.web.addresses import absolute_path
 
 _PIECE = 200
+_NO_CREDIT = ("0", "0.0", "0.00")
 
 
 def attendance_rows(session: Session) -> Iterator[Sequence[str]]:
     """One row per person who had a place or was present, by name; the columns of `column.ATTENDANCE`.
 
-    One question however many there are; rows are fetched as they are written.
+    Of two live hours a person's row tells the one that counts: with credit, else with more time present,
+    else where their place is. One question however many there are; rows are fetched as they are written.
     """
-    common = _activity(session)
-    for row in store.execute(_attendance(session.id).execution_options(yield_per=_PIECE)):
-        yield [plain(cell) for cell in _attendance_row(row, common)]
+    return _told({hour.id: _activity(hour) for hour in hours_of(session)})
 
 
-def attendance_count(session_id: int) -> int:
+def _told(activities: Mapping[int, dict[str, str]]) -> Iterator[Sequence[str]]:
+    # A generator of its own: while a file streams, the session it is about can no longer be asked.
+    for row in store.execute(_attendance(list(activities)).execution_options(yield_per=_PIECE)):
+        yield [plain(cell) for cell in _attendance_row(row, activities[row.session_id])]
+
+
+def attendance_count(session: Session) -> int:
     """How many rows the table has."""
-    return store.scalar(select(func.count()).select_from(_attendance(session_id).subquery())) or 0
+    chosen = _attendance([hour.id for hour in hours_of(session)])
+    return store.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
 
 def log_rows(person_id: int) -> Iterator[Sequence[str]]:
@@ -45,9 +53,23 @@ def log_rows(person_id: int) -> Iterator[Sequence[str]]:
         yield [plain(cell) for cell in _log_row(row)]
 
 
-def _attendance(session_id: int) -> Select[*tuple[Any, ...]]:
+def _attendance(session_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    found = _seats(session_ids).subquery()
+    return select(found).where(found.c.place == 1).order_by(found.c.name, found.c.seat_id)
+
+
+def _seats(session_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """Everything of each seat; `place` 1 is the one seat that counts for its person."""
+    best_first = (
+        case((Award.credit.in_(_NO_CREDIT), 1), (Award.id.is_(None), 1), else_=0),
+        func.coalesce(Presence.seconds, 0).desc(),
+        case((Seat.state == SeatState.CONFIRMED, 0), else_=1),
+        Seat.id,
+    )
+    place = func.row_number().over(partition_by=Seat.person_id, order_by=best_first).label("place")
     return (
         select(
+            place, Seat.id.label("seat_id"), Seat.session_id,
             Award.id.label("award_id"), Award.scheme_id, Award.scheme_version, Award.unit, Award.credit,
             Award.status, Seat.name, Seat.country, Person.email, Presence.seconds, Certificate.code,
             Certificate.holder, Certificate.state, Certificate.issued_at, Certificate.ended_at,
@@ -58,10 +80,9 @@ def _attendance(session_id: int) -> Select[*tuple[Any, ...]]:
         .outerjoin(Award, (Award.seat_id == Seat.id) & Award.superseded_by_id.is_(None))
         .outerjoin(Certificate, Certificate.id == _last_certificate())
         .where(
-            Seat.session_id == session_id,
+            Seat.session_id.in_(session_ids),
             or_(Seat.state == SeatState.CONFIRMED, Presence.id.is_not(None), Award.id.is_not(None)),
         )
-        .order_by(Seat.name, Seat.id)
     )  # fmt: skip
 
 
@@ -73,7 +94,7 @@ def _last_certificate() -> Any:
 
 def _activity(session: Session) -> dict[str, str]:
     return {
-        "id": session.slug,
+        "id": session.lead.slug,
         "title": session.title,
         "starts_at": in_utc(session.starts_at),
         "ends_at": in_utc(session.ends_at),

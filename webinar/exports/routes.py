@@ -22,7 +22,7 @@ bp = Blueprint("exports", __name__)
 @session_desk
 def choose(session: Session) -> ResponseReturnValue:
     """What the table holds, and in which form to take it."""
-    page = pages.export_page(session, queries.attendance_count(session.id))
+    page = pages.export_page(session, queries.attendance_count(session))
     return render_template("exports/choose.html", page=page)
 
 

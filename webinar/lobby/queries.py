@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webinar.certificates.models import Certificate, CertificateState
 from webinar.credits.models import Award
@@ -13,6 +13,8 @@ from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Answer, Series, Session, Speaker, State
+from webinar.sessions.rules.hours import SECOND
+from webinar.societies.queries import followed_ids
 
 MOST_ROWS = 100
 
@@ -40,13 +42,26 @@ class Choices:
 
 def coming(wanted: Wanted, now: datetime, limit: int = MOST_ROWS) -> Sequence[Session]:
     """Public sessions that have not ended at `now`, cancelled ones too, the next first."""
-    query = _listed(wanted).where(Session.ends_at > now).order_by(Session.starts_at, Session.id)
+    query = (
+        _listed(wanted).where(Session.ends_at > now, _one_line(now)).order_by(Session.starts_at, Session.id)
+    )
     return store.scalars(query.limit(limit)).all()
+
+
+def coming_of_followed(society_id: int, now: datetime, limit: int) -> Sequence[Session]:
+    """Published sessions of the societies that a society follows, not ended at `now`, the next first."""
+    theirs = _listed(Wanted()).where(
+        Session.society_id.in_(followed_ids(society_id)),
+        Session.state == State.PUBLISHED,
+        Session.ends_at > now,
+        _one_line(now),
+    )
+    return store.scalars(theirs.order_by(Session.starts_at, Session.id).limit(limit)).all()
 
 
 def past(wanted: Wanted, now: datetime, *, offset: int = 0, limit: int = 20) -> Sequence[Session]:
     """Public sessions that were held before `now`, the latest first."""
-    held = _listed(wanted).where(Session.ends_at <= now, Session.state == State.PUBLISHED)
+    held = _listed(wanted).where(*_held(now))
     return store.scalars(
         held.order_by(Session.starts_at.desc(), Session.id).offset(offset).limit(limit)
     ).all()
@@ -55,7 +70,7 @@ def past(wanted: Wanted, now: datetime, *, offset: int = 0, limit: int = 20) -> 
 def count_past(wanted: Wanted, now: datetime) -> int:
     """How many sessions `past` would list without a limit."""
     held = select(func.count(Session.id)).where(*_public(wanted))
-    return store.scalar(held.where(Session.ends_at <= now, Session.state == State.PUBLISHED)) or 0
+    return store.scalar(held.where(*_held(now))) or 0
 
 
 def choices(society_id: int) -> Choices:
@@ -90,13 +105,24 @@ def series_of(society_id: int) -> Sequence[Series]:
 
 
 def series_lengths(series_ids: Collection[int]) -> Mapping[int, int]:
-    """How many sessions each series has: the m of "n of m"."""
+    """How many sessions each series has: the m of "n of m"; drafts that were given up do not count."""
     rows = store.execute(
         select(Session.series_id, func.count())
-        .where(Session.series_id.in_(series_ids))
+        .where(
+            Session.series_id.in_(series_ids),
+            or_(Session.state != State.CANCELLED, Session.published_at.is_not(None)),
+        )
         .group_by(Session.series_id)
     )
     return {int(series_id): count for series_id, count in rows if series_id is not None}
+
+
+def twins_of(session_ids: Collection[int]) -> Mapping[int, Session]:
+    """The second live hour of each session that has one, by the first one's id."""
+    if not session_ids:
+        return {}
+    twins = select(Session).where(Session.twin_of_id.in_(session_ids), Session.hour == SECOND)
+    return {twin.twin_of_id: twin for twin in store.scalars(twins) if twin.twin_of_id is not None}
 
 
 def seats_of(person_id: int, limit: int = MOST_ROWS) -> Sequence[Seat]:
@@ -150,24 +176,53 @@ def sessions_of(session_ids: Collection[int]) -> Mapping[int, Session]:
 def _seats() -> Select[Seat]:
     return select(Seat).options(
         joinedload(Seat.person),
-        joinedload(Seat.session).options(joinedload(Session.society), joinedload(Session.series)),
+        joinedload(Seat.session).options(
+            joinedload(Session.society), joinedload(Session.series), joinedload(Session.twin_of)
+        ),
     )
 
 
 def _listed(wanted: Wanted) -> Select[Session]:
-    whole = joinedload(Session.society), joinedload(Session.series)
+    whole = (
+        joinedload(Session.society),
+        joinedload(Session.series),
+        joinedload(Session.twin_of).joinedload(Session.series),
+    )
     return select(Session).options(*whole).where(*_public(wanted))
+
+
+def _one_line(now: datetime) -> ColumnElement[bool]:
+    """A session with two live hours is one line: of the first, once that has ended of the second."""
+    lead = aliased(Session)
+    first_is_over = select(lead.id).where(lead.id == Session.twin_of_id, lead.ends_at <= now).exists()
+    return or_(Session.twin_of_id.is_(None), and_(Session.hour == SECOND, first_is_over))
+
+
+def _held(now: datetime) -> list[ColumnElement[bool]]:
+    """What was held: a session with two live hours once both have ended, as one line."""
+    twin = aliased(Session)
+    to_come = select(twin.id).where(
+        twin.twin_of_id == Session.id, twin.hour == SECOND, twin.ends_at > now, twin.state == State.PUBLISHED
+    )
+    return [
+        Session.ends_at <= now,
+        Session.state == State.PUBLISHED,
+        Session.twin_of_id.is_(None),
+        ~to_come.exists(),
+    ]
 
 
 def _public(wanted: Wanted) -> list[ColumnElement[bool]]:
     asked = {
         Session.society_id: wanted.society_id,
-        Session.series_id: wanted.series_id,
         Session.kind: wanted.kind,
         Session.topic: wanted.topic,
         Session.locale: wanted.locale,
     }
     found = [column == value for column, value in asked.items() if value is not None]
+    if wanted.series_id is not None:
+        leads = select(Session.id).where(Session.series_id == wanted.series_id)
+        found.append(or_(Session.series_id == wanted.series_id, Session.twin_of_id.in_(leads)))
     if wanted.credit:
         found.append(Session.credit_scheme.is_not(None))
     return [Session.published_at.is_not(None), *found]

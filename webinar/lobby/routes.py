@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webinar.accounts.guards import current_person, signed_in, signed_in_person
 from webinar.calendars.models import FeedKind
 from webinar.calendars.pages import file_path
-from webinar.calendars.queries import live_key
+from webinar.calendars.queries.feeds import live_key
 from webinar.lobby import queries
 from webinar.lobby.pages import agenda as mine
 from webinar.lobby.pages import paths
 from webinar.lobby.pages import programme as days
 from webinar.lobby.pages.card import card_text, doors_words
+from webinar.lobby.pages.hours import hour_to_show
 from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
+from webinar.lobby.pages.sisters import sisters
 from webinar.lobby.pages.ticket import Beside, ticket_page
+from webinar.lobby.pages.zones import zone_search
 from webinar.lobby.queries import Wanted
 from webinar.materials.queries import decks_shown
 from webinar.meetings.queries import room_of
@@ -25,8 +28,8 @@ from webinar.plaintext import one_line
 from webinar.registration.forms import register_form
 from webinar.registration.guards import known_already, seat_here, this_device, ticket_holder
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.pages import register_page
-from webinar.registration.queries import held, join_path, position
+from webinar.registration.pages import better_hour, hour_choices, register_page
+from webinar.registration.queries.seats import held, join_path, position
 from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
 from webinar.sessions.queries import series_by_slug
@@ -55,6 +58,13 @@ def home() -> ResponseReturnValue:
     return _page("lobby/home.html", societies=all_societies(), agenda=days.agenda(listed, "Etc/UTC", now))
 
 
+@bp.get("/help/zones")
+def zones() -> ResponseReturnValue:
+    """Search for a city; where one zone is meant, straight back to the page one came from, in its time."""
+    search = zone_search(request.args.get("q", ""), request.args.get("next"), clock.now())
+    return redirect(search.sure_url, 303) if search.sure_url else _page("lobby/zones.html", search=search)
+
+
 @bp.get("/help")
 def help() -> ResponseReturnValue:
     """Joining, certificates, privacy, in words."""
@@ -71,6 +81,7 @@ def society(slug: str) -> ResponseReturnValue:
         "lobby/society.html",
         society=found,
         agenda=days.agenda(coming, found.zone_name, now),
+        sisters=None if coming else sisters(found, now),
         held=rows(queries.past(wanted, now, limit=SHORT_LIST), found.zone_name, now),
         series=queries.series_of(found.id),
         calendar=paths.society_calendar(slug),
@@ -90,6 +101,7 @@ def programme(slug: str) -> ResponseReturnValue:
         society=found,
         filter=chosen,
         agenda=days.agenda(coming, found.zone_name, now),
+        sisters=None if coming or chosen.active else sisters(found, now),
         held=days.past_page(rows(done, found.zone_name, now), number, queries.count_past(chosen.wanted, now)),
         calendar=paths.society_calendar(slug),
     )
@@ -114,22 +126,23 @@ def series(slug: str, series: str) -> ResponseReturnValue:
 
 @bp.get("/s/<session>")
 def session(session: str) -> ResponseReturnValue:
-    """One session: when, what, who, and the one thing to do."""
+    """One session: when, what, who, and the one thing to do; of two live hours, about one."""
     private_page()
     found, device = queries.session_page(session), this_device()
+    if found.twin_of_id:
+        return redirect(url_for("lobby.session", session=found.lead.slug, hour=found.hour), code=302)
     frame(found.society)
-    page = session_page(found, _known(found), clock.now())
+    asked, mine = request.args.get("hour", ""), seat_here(found, device)
+    hour = hour_to_show(found, asked, mine, clock.now())
+    page = session_page(hour, _known(hour), clock.now())
+    better = str(better_hour(found, asked).hour)
     return render_template(
         "lobby/session.html",
         session=page,
         society=found.society,
-        ics=file_path(found),
-        form=register_form(found.questions, **known_already(device)),
-        register=register_page(
-            found,
-            prefilled_name="" if current_person() else device.name,
-            mine=seat_here(found, device),
-        ),
+        ics=file_path(hour),
+        form=register_form(found.questions, hour_choices(found), better, **known_already(device)),
+        register=register_page(found, prefilled_name="" if current_person() else device.name, mine=mine),
     )
 
 
@@ -138,7 +151,7 @@ def card(session: str) -> ResponseReturnValue:
     """The session as 1 KB of text."""
     found = queries.session_page(session)
     ways_in = (
-        _("Register: %(address)s", address=absolute("lobby.session", session=found.slug)),
+        _("Register: %(address)s", address=absolute("lobby.session", session=found.lead.slug)),
         _("Join: by the personal link that you get then"),
     )
     return _text_card(found, ways_in)
@@ -218,13 +231,11 @@ def _see_as_holder(seat: Seat) -> None:
 
 
 def _known(session: Session) -> Known:
-    room = room_of(session.id)
+    room, series_id = room_of(session.id), session.lead.series_id
     return Known(
         full=not has_room(session.capacity, held(session.id)),
-        decks=decks_shown(session, clock.now()),
-        series_length=queries.series_lengths([session.series_id]).get(session.series_id, 0)
-        if session.series_id
-        else 0,
+        decks=decks_shown(session.lead, clock.now()),
+        series_length=queries.series_lengths([series_id]).get(series_id, 0) if series_id else 0,
         has_phone=bool(room and room.dial_in),
     )
 

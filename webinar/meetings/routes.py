@@ -12,9 +12,10 @@ from webinar.meetings import pages, queries, service
 from webinar.meetings.forms import LinkForm
 from webinar.meetings.service import LinkSavedMeanwhile
 from webinar.refusal import Refusal
-from webinar.sessions.guards import session_desk
+from webinar.sessions.guards import hour_desk
 from webinar.sessions.models import Session
 from webinar.sessions.pages import head
+from webinar.sessions.service import publication
 from webinar.societies.guards import current_society
 from webinar.timekeeping import clock
 
@@ -22,11 +23,12 @@ bp = Blueprint("meetings", __name__)
 
 
 @bp.route("/<slug>/sessions/<session>/link", methods=["GET", "POST"])
-@session_desk
+@hour_desk
 def link(session: Session) -> ResponseReturnValue:
     """Where the join link leads."""
     room = queries.room_of(session.id)
-    form = LinkForm(obj=room)
+    offered = None if room else queries.last_room_in(session)
+    form = LinkForm(obj=room or offered)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -40,14 +42,17 @@ def link(session: Session) -> ResponseReturnValue:
                 form.seen_at.data = room.changed_at.isoformat()
     elif room and not form.is_submitted():
         form.seen_at.data = room.changed_at.isoformat()
+    shown = pages.room_page(
+        room, is_offered=offered is not None, can_publish=publication.is_ready(session, clock.now())
+    )
     page = render_template(
-        "meetings/link.html", form=form, room=pages.room_page(room), head=head(session, "link", clock.now())
+        "meetings/link.html", form=form, room=shown, head=head(session, "link", clock.now())
     )
     return page, 422 if form.is_submitted() else 200
 
 
 @bp.post("/<slug>/sessions/<session>/backup")
-@session_desk
+@hour_desk
 def backup(session: Session) -> ResponseReturnValue:
     """One press: every join link leads to the backup, or to the first room again."""
     wanted = request.form.get("to") != "first"

@@ -39,11 +39,15 @@ class SeatOffered(Fact):
 
 @dataclass(frozen=True)
 class SeatGivenBack(Fact):
-    """Somebody left; `was` is the state they left from: only a confirmed one had an invitation."""
+    """Somebody left; `was` is the state they left from: only a confirmed one had an invitation.
+
+    `changes_hour` says that they took a seat in the session's other live hour instead.
+    """
 
     seat_id: int
     version: int
     was: str = "confirmed"
+    changes_hour: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class RegisterForm(PublicForm):
     """Name as on the certificate, address, country; `register_form` adds a session's questions."""
 
     asked: tuple[Question, ...] = ()
+    hour: RadioChoiceField | None = None
 
     name = LineField(
         lazy_gettext("Name as it should appear on your certificate"),
@@ -59,10 +60,22 @@ class RegisterForm(PublicForm):
         )
 
 
-def register_form(stored_questions: Sequence[dict[str, Any]], **known: str | None) -> RegisterForm:
-    """The form for a session's `questions`; `known` fills name, email and country in."""
+def register_form(
+    stored_questions: Sequence[dict[str, Any]],
+    hours: Sequence[tuple[str, str]] = (),
+    better: str | None = None,
+    **known: str | None,
+) -> RegisterForm:
+    """The form for a session's `questions`; `known` fills name, email and country in.
+
+    Of two `hours` (number and words) one is chosen, `better` from the beginning.
+    """
     asked = read_questions(stored_questions)
     fields = {answer_field(number): _field(question) for number, question in enumerate(asked)}
+    if len(hours) > 1:
+        label = lazy_gettext("Which live hour suits you?")
+        hint = lazy_gettext("The same session twice: choose one. You can change it on your ticket.")
+        fields["hour"] = RadioChoiceField(label, choices=hours, default=better, hint=hint)
     made: type[RegisterForm] = type("RegisterForm", (RegisterForm,), {**fields, "asked": asked})
     return made(**known)
 

@@ -11,8 +11,9 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from webinar.accounts.guards import current_person
 from webinar.config import settings
-from webinar.registration import queries
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats as queries
+from webinar.registration.queries.hours import seat_over_hours
 from webinar.sessions.models import Session
 from webinar.societies.guards import frame
 from webinar.web.headers import secret_page
@@ -79,11 +80,9 @@ def known_already(device: Device) -> dict[str, str | None]:
 
 
 def seat_here(session: Session, device: Device) -> Seat | None:
-    """The seat that this visitor provably holds at a session: signed in, or made on this device."""
+    """The seat that this visitor provably holds at a session, in whichever live hour."""
     person = current_person()
-    if person is not None:
-        return queries.seat_of(session.id, person.id)
-    return queries.seat_among(session.id, device.seat_ids)
+    return seat_over_hours(session, person.id if person else None, device.seat_ids)
 
 
 def is_mine(seat: Seat, device: Device) -> bool:

@@ -3,12 +3,18 @@
 from dataclasses import dataclass, replace
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from webinar.registration import queries, rules
+from webinar.registration import rules
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.sessions.models import Session
-from webinar.timekeeping.wording import Showing
-from webinar.web.moments import shown
+from webinar.sessions.pages import hour_words
+from webinar.sessions.queries import hours_of
+from webinar.sessions.rules.hours import LiveHour, better
+from webinar.timekeeping.wording import DayPart, Showing
+from webinar.web.moments import showing_text, shown
 from webinar.web.viewing import current_viewing
 
 
@@ -61,19 +67,22 @@ class GiveBackPage:
 
 
 def register_page(session: Session, *, prefilled_name: str = "", mine: Seat | None = None) -> RegisterPage:
-    """The state of registering for a session at this moment, for this visitor."""
-    counts = queries.counts(session.id)
-    left = rules.free_seats(session.capacity, counts.held)
+    """The state of registering for a session at this moment, over its live hours, for this visitor."""
+    hours, now = open_hours(session), current_viewing().now
+    first = hours[0] if hours else session
+    limits = [hour.capacity for hour in hours or (session,)]
+    counts = [queries.counts(hour.id) for hour in hours or (session,)]
+    left = [rules.free_seats(limit, count.held) for limit, count in zip(limits, counts, strict=True)]
     page = RegisterPage(
-        door=rules.door(session.state, current_viewing().now, session.ends_at).value,
+        door=rules.door(first.state, now, first.ends_at).value,
         action=url_for("registration.register", session=session.slug),
         society=session.society.name,
-        capacity=session.capacity,
-        left=left,
-        few=rules.is_few(left),
-        full=left == 0,
-        waiting=counts.waiting,
-        offered_on=rules.offers_run(current_viewing().now, session.starts_at),
+        capacity=None if None in limits else sum(limit or 0 for limit in limits),
+        left=None if None in left else sum(free or 0 for free in left),
+        few=len(hours) < 2 and rules.is_few(left[0]),
+        full=all(free == 0 for free in left),
+        waiting=sum(count.waiting for count in counts),
+        offered_on=any(rules.offers_run(now, hour.starts_at) for hour in hours or (session,)),
         because=session.cancelled_because,
         prefilled_name=prefilled_name,
     )
@@ -82,12 +91,48 @@ def register_page(session: Session, *, prefilled_name: str = "", mine: Seat | No
     return replace(page, ticket_path=queries.ticket_path(mine), mine=mine.state.value)
 
 
+def open_hours(session: Session) -> tuple[Session, ...]:
+    """The live hours of a session that take registrations at this moment."""
+    now = current_viewing().now
+    return tuple(
+        hour for hour in hours_of(session) if rules.door(hour.state, now, hour.ends_at) is rules.Door.OPEN
+    )
+
+
+def hour_choices(session: Session) -> tuple[tuple[str, str], ...]:
+    """The open live hours as number and words: when for this visitor, whether at night, whether full."""
+    hours = open_hours(session)
+    return tuple((str(hour.hour), _hour_text(hour)) for hour in hours if len(hours) > 1)
+
+
+def better_hour(session: Session, asked: str = "") -> Session:
+    """The live hour to offer first: the one `asked` for by its number, else the kinder one for this visitor."""
+    hours = open_hours(session) or (session,)
+    if wanted := [hour for hour in hours if asked and str(hour.hour) == asked]:
+        return wanted[0]
+    zone_name = current_viewing().zone_name or session.zone_name
+    return hours[better([LiveHour(hour.starts_at, hour.ends_at) for hour in hours], zone_name)]
+
+
+def _hour_text(hour: Session) -> str:
+    seen = shown(hour.starts_at, hour.ends_at, hour.lead.zone_name)
+    parts = [f"{hour_words(hour)}: {showing_text(seen)}"]
+    if seen.runs_into_night and seen.day_part is not DayPart.NIGHT:
+        parts.append(_("night for you"))
+    left = rules.free_seats(hour.capacity, queries.held(hour.id))
+    if left == 0:
+        parts.append(_("full: waiting list"))
+    elif left is not None and rules.is_few(left):
+        parts.append(ngettext("%(num)s seat left", "%(num)s seats left", left))
+    return _(", ").join(parts)
+
+
 def session_line(session: Session) -> SessionLine:
     """A session's head, with its time as this visitor sees it."""
     return SessionLine(
         title=session.title,
         kind=session.kind.value,
-        path=url_for("lobby.session", session=session.slug),
+        path=url_for("lobby.session", session=session.lead.slug),
         host_zone=session.zone_name,
         seen=shown(session.starts_at, session.ends_at, session.zone_name),
     )

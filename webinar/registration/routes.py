@@ -1,5 +1,6 @@
 """The doors of registering: the public form, and the buttons of a ticket."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from webinar.accounts import service as accounts
 from webinar.accounts.guards import current_person
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
-from webinar.registration import pages, queries, service
+from webinar.registration import pages
 from webinar.registration.forms import RegisterForm, register_form
 from webinar.registration.guards import (
     Device,
@@ -22,6 +23,9 @@ from webinar.registration.guards import (
     ticket_holder,
 )
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats as queries
+from webinar.registration.rules import NoSeatFree
+from webinar.registration.service import hours, seats
 from webinar.sessions.models import Session
 from webinar.sessions.queries import by_slug
 from webinar.societies.guards import frame
@@ -36,12 +40,18 @@ PER_NETWORK = 3000  # a whole conference may sit behind one address
 
 @bp.route("/s/<session>/register", methods=["GET", "POST"])
 def register(session: str) -> ResponseReturnValue:
-    """Register with name, address and country: one press."""
+    """Register with name, address and country: one press. Of two live hours, one is chosen."""
     private_page()
-    found = by_slug(session)
+    named = by_slug(session)
+    found = named.lead
     frame(found.society)
     device = Device() if "fresh" in request.args else this_device()
-    form = register_form(found.questions, **known_already(device))
+    chosen = pages.better_hour(
+        found, request.args.get("hour") or (str(named.hour) if named.twin_of_id else "")
+    )
+    form = register_form(
+        found.questions, pages.hour_choices(found), str(chosen.hour), **known_already(device)
+    )
     status = 200
     if form.is_submitted():
         try:
@@ -57,18 +67,30 @@ def register(session: str) -> ResponseReturnValue:
 def _admitted(session: Session, form: RegisterForm) -> ResponseReturnValue:
     """Seat the person; lead to the ticket only who made the seat or has proved to be its holder."""
     device = this_device()
+    hour = pages.better_hour(session, form.hour.data or "" if form.hour else "")
     with transaction():
         accounts.knock(f"register:{session.id}", request.remote_addr or "", most=PER_NETWORK, within=HOUR)
-        admission = service.admit(session, form.application)
+        admission = seats.admit(hour, form.application)
         if admission.is_new:
             accounts.knock("register", admission.seat.person.email, most=PER_ADDRESS, within=HOUR)
-        seat, ticket = admission.seat, queries.ticket_path(admission.seat)
-        sent = url_for("registration.sent", session=admission.seat.session.slug)
-        mine = admission.is_new or is_mine(seat, device)
-        response = make_response(redirect(ticket if mine else sent, code=303))
+        mine = admission.is_new or is_mine(admission.seat, device)
+        seat = _in_hour(admission.seat, hour) if mine else admission.seat
+        sent = url_for("registration.sent", session=session.slug)
+        response = make_response(redirect(queries.ticket_path(seat) if mine else sent, code=303))
         if mine:
             remember(response, seat, device)
     return response
+
+
+def _in_hour(seat: Seat, hour: Session) -> Seat:
+    """Whoever holds a seat in the other live hour and chooses this one by the form has changed to it."""
+    if seat.session_id == hour.id:
+        return seat
+    try:
+        return hours.swap(seat)
+    except NoSeatFree as refusal:
+        flash(_(refusal.words, **refusal.values), "warn")
+        return seat
 
 
 def _register_page(session: Session, form: RegisterForm, device: Device, status: int) -> ResponseReturnValue:
@@ -82,7 +104,7 @@ def _register_page(session: Session, form: RegisterForm, device: Device, status:
 def sent(session: str) -> ResponseReturnValue:
     """Where a browser is led that gave an address which had registered before; it reveals nothing."""
     private_page()
-    found = by_slug(session)
+    found = by_slug(session).lead
     frame(found.society)
     page = pages.register_page(found)
     return render_template("registration/sent.html", page=page, line=pages.session_line(found))
@@ -112,10 +134,43 @@ def requeue(seat: Seat) -> ResponseReturnValue:
     return _pressed(seat, _("Done. Your ticket shows where you stand."))
 
 
+@bp.post("/t/<token>/swap")
+@ticket_holder
+def swap(seat: Seat) -> ResponseReturnValue:
+    """Change to the session's other live hour: one press, both seats or neither."""
+    return _crossed(seat, hours.swap, _("Changed. This is your ticket for the hour you chose."))
+
+
+@bp.post("/t/<token>/wait")
+@ticket_holder
+def wait_for_other(seat: Seat) -> ResponseReturnValue:
+    """Wait for a seat in the other live hour, which is full, and keep this one meanwhile."""
+    return _crossed(
+        seat, hours.wait_for_other, _("You wait for the other live hour. This ticket shows where.")
+    )
+
+
+def _crossed(seat: Seat, press: Callable[[Seat], Seat], words: str) -> ResponseReturnValue:
+    """Do what the button says; lead to the seat that came of it, on this device too."""
+    ticket = queries.ticket_path(seat)
+    device = this_device()
+    try:
+        with transaction():
+            found = press(seat)
+            response = make_response(redirect(queries.ticket_path(found), code=303))
+            if seat.id in device.seat_ids:
+                remember(response, found, device)
+        flash(words, "ok")
+    except Refusal as refusal:
+        flash(_(refusal.words, **refusal.values), "warn")
+        return redirect(ticket, code=303)
+    return response
+
+
 _PRESSES = {
-    "registration.give_back": service.give_back,
-    "registration.take_offer": service.take_offer,
-    "registration.requeue": service.requeue,
+    "registration.give_back": seats.give_back,
+    "registration.take_offer": seats.take_offer,
+    "registration.requeue": seats.requeue,
 }
 
 

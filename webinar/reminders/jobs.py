@@ -9,7 +9,7 @@ from webinar.calendars.jobs.letter import as_reader, letter
 from webinar.calendars.pages import zone_of
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import seat as seat_of_id
+from webinar.registration.queries.seats import seat as seat_of_id
 from webinar.reminders import queries
 from webinar.reminders.models import Reminder
 from webinar.reminders.rules import Day, day_of, is_outrun, minutes_left
@@ -31,7 +31,8 @@ def open_reminder(due: Due) -> Opened:
         return Useless(reason)
     with as_reader(seat, due.now):
         subject, news = _words(seat, reminder.offset_minutes, due.now)
-    return letter("reminder", due, seat, subject=subject, news=news)
+    early = reminder.offset_minutes > HOUR
+    return letter("reminder", due, seat, subject=subject, news=news, tells_time=early)
 
 
 def _useless(reminder: Reminder, seat: Seat, now: datetime) -> str | None:

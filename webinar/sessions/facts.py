@@ -22,6 +22,13 @@ class SessionMoved(Fact):
 
 
 @dataclass(frozen=True)
+class ClocksChanged(Fact):
+    """Other zone data is in use than before; `number` is the ZoneRelease that came."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class SessionChanged(Fact):
     """Something that people wrote down has changed: title, length or place, not the start."""
 

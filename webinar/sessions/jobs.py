@@ -13,18 +13,30 @@ from webinar.mail.message import Party
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.sessions import queries
-from webinar.sessions.facts import SessionPublished, SpeakerAnswered, SpeakerInvited
+from webinar.sessions.facts import ClocksChanged, SessionPublished, SpeakerAnswered, SpeakerInvited
 from webinar.sessions.models import Answer, Session, Speaker, State
 from webinar.sessions.pages import ANSWER_WORDS, desk_path, slot_of
-from webinar.sessions.service import timing
+from webinar.sessions.service import clocks, timing
+from webinar.timekeeping.laws import clock_change
 from webinar.timekeeping.wording import Showing, showing
 from webinar.web.addresses import absolute_path
-from webinar.web.mailing import Envelope, compose
+from webinar.web.law_words import law_words
+from webinar.web.mailing import Envelope, compose, in_words_of
 
 
 def follow_zone_data(now: datetime) -> None:
-    """Derive sessions to come again, once, after the zone data was renewed."""
+    """Derive sessions to come again, once, after the zone data was renewed; remember what it says."""
     timing.reinstant(now, only_stale=True)
+    clocks.remember(now, only_newer=True)
+
+
+def mail_speakers_clocks(fact: ClocksChanged) -> None:
+    """Tell speakers whose own clocks changed, though the session did not move."""
+    was = clocks.zone_release(fact.number - 1).version
+    for session, changed in clocks.unmoved(fact.number):
+        for speaker in clocks.speakers_in(session, changed):
+            mark = f"release:{fact.number}"
+            clocks.post_clock_change(speaker, session, session.starts_at, was, mark=mark)
 
 
 def mail_speaker(fact: SpeakerInvited) -> None:
@@ -80,12 +92,23 @@ def open_speaker_confirmed(due: Due) -> Opened:
     return compose("speaker_confirmed", _to_speaker(due, speaker, session), **_talk(due, speaker, session))
 
 
-def open_speaker_moved(due: Due) -> Opened:
-    """The session has another time: please confirm again."""
+def open_speaker_hour(due: Due) -> Opened:
+    """The session has a second live hour: please answer for both."""
     speaker = queries.speaker_of_id(due.payload["speaker_id"])
     if speaker is None or speaker.answer == Answer.DECLINED:
         return Useless("they were taken off the list or have declined")
-    session = queries.session_of_id(speaker.session_id)
+    hour = queries.session_of_id(due.payload["session_id"])
+    if _is_over(hour, due) or hour.starts_at.isoformat() != due.payload["starts_at"]:
+        return Useless("the hour was moved, taken off or has been held")
+    return compose("speaker_hour", _to_speaker(due, speaker, hour), **_talk(due, speaker, hour))
+
+
+def open_speaker_moved(due: Due) -> Opened:
+    """The session has another time: please confirm again."""
+    speaker = queries.speaker_of_id(due.payload["speaker_id"])
+    if speaker is None or speaker.answer in {Answer.DECLINED, Answer.CONFIRMED}:
+        return Useless("they were taken off the list, have declined, or confirmed the new time already")
+    session = queries.session_of_id(due.payload.get("session_id", speaker.session_id))
     if _is_over(session, due) or session.starts_at.isoformat() != due.payload["starts_at"]:
         return Useless("the session was moved again, cancelled or has been held")
     was_at = datetime.fromisoformat(due.payload["was_at"])
@@ -95,12 +118,38 @@ def open_speaker_moved(due: Due) -> Opened:
     return compose("speaker_moved", envelope, was=was, **_talk(due, speaker, session))
 
 
+def open_speaker_clock_change(due: Due) -> Opened:
+    """The clocks changed by law: what the start is now on the speaker's own."""
+    speaker = queries.speaker_of_id(due.payload["speaker_id"])
+    if speaker is None or speaker.answer == Answer.DECLINED:
+        return Useless("they were taken off the list or have declined")
+    session = queries.session_of_id(due.payload["session_id"])
+    if _is_over(session, due) or session.starts_at.isoformat() != due.payload["starts_at"]:
+        return Useless("the session was moved again, cancelled or has been held")
+    change = clock_change(
+        clocks.memory_of(due.payload["was_tzdata"]),
+        _zone(speaker.person, session),
+        host_zone=session.zone_name,
+        starts_local=session.starts_local,
+        was_at=datetime.fromisoformat(due.payload["was_at"]),
+        starts_at=session.starts_at,
+    )
+    envelope = _to_speaker(due, speaker, session)
+    with in_words_of(envelope):
+        words = law_words(change, session.lead.title, session.tzdata_version)
+    asks = speaker.answer == Answer.WAITING
+    values = _talk(due, speaker, session) | {"words": words, "asks": asks}
+    return compose("speaker_clock_change", envelope, **values)
+
+
 def open_speaker_cancelled(due: Due) -> Opened:
     """The session will not take place."""
     speaker = queries.speaker_of_id(due.payload["speaker_id"])
     if speaker is None:
         return Useless("they were taken off the list")
     session = queries.session_of_id(speaker.session_id)
+    off = [hour for hour in queries.hours_of(session) if hour.state == State.CANCELLED]
+    session = off[0] if off else session
     values = _talk(due, speaker, session) | {"because": session.cancelled_because}
     return compose("speaker_cancelled", _to_speaker(due, speaker, session), **values)
 
@@ -161,7 +210,7 @@ def _seen(due: Due, person: Person | None, session: Session) -> Showing:
 
 def _talk(due: Due, speaker: Speaker, session: Session) -> dict[str, Any]:
     """What all mails to speakers say."""
-    slot = slot_of(speaker, session)
+    slot, other = slot_of(speaker, session), queries.other_hour(session)
     return {
         "speaker_name": speaker.name,
         "title": session.title,
@@ -171,6 +220,7 @@ def _talk(due: Due, speaker: Speaker, session: Session) -> dict[str, Any]:
         "seen": _seen(due, speaker.person, session),
         "slot": showing(slot.starts_at, slot.ends_at, _zone(speaker.person, session), now=due.now),
         "host_zone": session.zone_name,
+        "other": _seen(due, speaker.person, other) if other else None,
     }
 
 

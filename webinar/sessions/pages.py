@@ -12,7 +12,7 @@ from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.rhythm import notices
 from webinar.sessions.rules.slot import Slot, slots
-from webinar.sessions.rules.words import ROLE_WORDS
+from webinar.sessions.rules.words import HOUR_WORDS, ROLE_WORDS
 from webinar.sessions.service.draft import Draft
 from webinar.sessions.service.series import SeriesPlan, clashes, dates_of
 from webinar.societies.models import Society
@@ -26,6 +26,7 @@ ANSWER_WORDS = {
     Answer.OTHER_TIME: ("soon", N_("Asks for another time")),
     Answer.DECLINED: ("ended", N_("Declined")),
 }
+PER_HOUR = {"time", "link", "people", "mails", "attendance"}  # each live hour has its own
 FIELD_WORDS = {
     "title": "Title",
     "kind": "Kind",
@@ -41,13 +42,14 @@ FIELD_WORDS = {
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above each desk page of one session."""
+    """What stands above each desk page; `hours` where each of two has one: words, address or "", time."""
 
     society_slug: str
     slug: str
     title: str
     kind: str
     series: str
+    series_url: str
     state: str
     state_kind: str
     is_draft: bool
@@ -57,6 +59,9 @@ class Head:
     showing: Showing
     zone_name: str
     here: str
+    hour: int | None
+    window: Showing | None
+    hours: tuple[tuple[str, str, Showing], ...]
 
 
 @dataclass(frozen=True)
@@ -93,25 +98,51 @@ def desk_path(society_slug: str, session_slug: str, leaf: str) -> str:
 
 def head(session: Session, here: str, now: datetime) -> Head:
     """The head of the desk page `here` (edit, time, link, check, …)."""
-    society_slug, slug = session.society.slug, session.slug
-    state, state_kind = _state(session, now)
+    is_held = (session if here in PER_HOUR else queries.hours_of(session)[-1]).ends_at <= now
+    society_slug, slug, (state, state_kind) = session.society.slug, session.slug, _state(session, is_held)
     return Head(
         society_slug=society_slug,
         slug=slug,
         title=session.title,
         kind=session.kind.value,
-        series=_series_words(session),
+        series=_series_words(session.lead),
+        series_url=f"/{society_slug}/series/{session.lead.series.slug}/edit" if session.lead.series else "",
         state=state,
         state_kind=state_kind,
         is_draft=session.state == State.DRAFT,
-        is_over=session.state == State.CANCELLED
-        or (session.state == State.PUBLISHED and session.ends_at <= now),
+        is_over=session.state == State.CANCELLED or (session.state == State.PUBLISHED and is_held),
         public_url=f"/s/{slug}" if session.published_at else "",
         cancel_url=desk_path(society_slug, slug, "cancel"),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
         zone_name=session.zone_name,
         here=here,
+        hour=session.hour,
+        window=_window(session.lead),
+        hours=_hours(session, here) if here in PER_HOUR else (),
     )
+
+
+def hour_words(session: Session) -> str:
+    """ "First live hour" or "Second live hour"; "" where there is one only."""
+    return _(HOUR_WORDS[session.hour]) if session.hour else ""
+
+
+def hour_title(session: Session) -> str:
+    """The title, with the live hour behind it where there are two."""
+    return f"{session.title} ({hour_words(session)})" if session.hour else session.title
+
+
+def _window(lead: Session) -> Showing | None:
+    opens, closes = lead.window_opens_at, lead.window_closes_at
+    return shown(opens, closes, lead.zone_name) if opens and closes else None
+
+
+def _hours(session: Session, here: str) -> tuple[tuple[str, str, Showing], ...]:
+    found = []
+    for hour in queries.hours_of(session) if session.hour else ():
+        url = "" if hour is session else desk_path(session.society.slug, hour.slug, here)
+        found.append((hour_words(hour), url, shown(hour.starts_at, hour.ends_at, hour.zone_name)))
+    return tuple(found)
 
 
 def speaker_rows(speakers: Sequence[Speaker]) -> tuple[SpeakerRow, ...]:
@@ -137,11 +168,8 @@ def words_of(session: Session) -> Draft:
 def differences(typed: Draft, saved: Draft) -> tuple[tuple[str, str], ...]:
     """Field and saved words, wherever the saved session differs from what was typed."""
     names = [each.name for each in fields(Draft)]
-    return tuple(
-        (_(FIELD_WORDS[name]), _plain(getattr(saved, name)))
-        for name in names
-        if getattr(saved, name) != getattr(typed, name)
-    )
+    differing = [name for name in names if getattr(saved, name) != getattr(typed, name)]
+    return tuple((_(FIELD_WORDS[name]), _plain(getattr(saved, name))) for name in differing)
 
 
 def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
@@ -156,17 +184,17 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(str(getattr(each, "label", each)) for each in value) or "–"
-    return "–" if value in (None, "") else str(value)
+    if isinstance(value, tuple) and value:
+        return "; ".join(str(getattr(each, "label", each)) for each in value)
+    return "–" if value in (None, "", ()) else str(value)
 
 
-def _state(session: Session, now: datetime) -> tuple[str, str]:
+def _state(session: Session, is_held: bool) -> tuple[str, str]:
     if session.state == State.CANCELLED:
         return _("Cancelled"), "ended"
     if session.state == State.DRAFT:
         return _("Draft: only your team sees it"), "soon"
-    if session.ends_at <= now:
+    if is_held:
         return pgettext("sessions", "Held"), "ended"
     return _("Published"), "ok"
 
@@ -201,19 +229,19 @@ def _speaker_row(speaker: Speaker, number: int, count: int) -> SpeakerRow:
 
 
 def _missing(speaker: Speaker) -> list[str]:
-    found = [
-        (not speaker.bio, _("biography")),
-        (speaker.disclosure is None, _("disclosure")),
-        (speaker.recording_consent is None, _("answer about the recording")),
-    ]
-    return [words for is_missing, words in found if is_missing]
+    found = {
+        _("biography"): not speaker.bio,
+        _("disclosure"): speaker.disclosure is None,
+        _("answer about the recording"): speaker.recording_consent is None,
+    }
+    return [words for words, is_missing in found.items() if is_missing]
 
 
 def slot_of(speaker: Speaker, session: Session) -> Slot:
     """The part of the session that is a speaker's; all of it for moderators."""
     talking = [
         each
-        for each in session.speakers
+        for each in session.lead.speakers
         if each.role != SpeakerRole.MODERATOR and each.answer != Answer.DECLINED
     ]
     found = slots(session.starts_at, session.ends_at, [each.talk_minutes for each in talking])

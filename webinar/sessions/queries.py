@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from webinar.accounts.models import Person
 from webinar.accounts.rules import TokenKind, fingerprint, is_kind
@@ -11,9 +11,10 @@ from webinar.audit.models import Entry
 from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.sessions.models import Series, Session, Speaker, State
+from webinar.sessions.rules.hours import SECOND
 from webinar.societies.models import Member, Role, Society
 from webinar.societies.queries import holds
-from webinar.timekeeping.zones import TZDATA_VERSION
+from webinar.timekeeping.zones import release
 
 
 def by_slug(slug: str) -> Session:
@@ -50,6 +51,20 @@ def session_of_id(session_id: int) -> Session:
     return session
 
 
+def hours_of(session: Session) -> tuple[Session, ...]:
+    """The live hours of the session that this row is an hour of, in order; mostly just the one."""
+    lead = session.lead
+    if lead.hour is None:
+        return (lead,)
+    second = store.scalar(select(Session).where(Session.twin_of_id == lead.id, Session.hour == SECOND))
+    return (lead, second) if second else (lead,)
+
+
+def other_hour(session: Session) -> Session | None:
+    """The other live hour of the same session, for one that was taken off the one left; None without one."""
+    return next((hour for hour in hours_of(session) if hour.id != session.id), None)
+
+
 def coming(society_id: int | None, now: datetime) -> Sequence[Session]:
     """Published sessions that have not ended at `now`, the next first; None: of all societies."""
     return store.scalars(
@@ -67,7 +82,7 @@ def drafts(society_id: int) -> Sequence[Session]:
     """A society's drafts, the next first; for its desk only."""
     return store.scalars(
         select(Session)
-        .where(Session.society_id == society_id, Session.state == State.DRAFT)
+        .where(Session.society_id == society_id, Session.state == State.DRAFT, Session.twin_of_id.is_(None))
         .order_by(Session.starts_at, Session.id)
     ).all()
 
@@ -89,7 +104,10 @@ def overlapping(society_id: int, starts_at: datetime, ends_at: datetime) -> Sequ
 def latest_planned(society_id: int) -> Session | None:
     """The session that a society planned last: what a new one probably resembles."""
     return store.scalar(
-        select(Session).where(Session.society_id == society_id).order_by(Session.id.desc()).limit(1)
+        select(Session)
+        .where(Session.society_id == society_id, Session.twin_of_id.is_(None))
+        .order_by(Session.id.desc())
+        .limit(1)
     )
 
 
@@ -101,6 +119,21 @@ def series_by_slug(society_id: int, slug: str) -> Series:
     return series
 
 
+def series_of_id(series_id: int) -> Series | None:
+    """The series of an id; None where there is none."""
+    return store.get(Series, series_id)
+
+
+def in_series(series: Series, session_slug: str) -> Session:
+    """The session of a series that has this name. Raises Missing."""
+    session = store.scalar(
+        select(Session).where(Session.slug == session_slug, Session.series_id == series.id)
+    )
+    if session is None:
+        raise Missing
+    return session
+
+
 def of_series(series_id: int) -> Sequence[Session]:
     """All sessions of a series in its own order, drafts too; callers of public pages filter."""
     return store.scalars(
@@ -108,9 +141,32 @@ def of_series(series_id: int) -> Sequence[Session]:
     ).all()
 
 
+def series_starts(series_id: int) -> Sequence[tuple[datetime, str]]:
+    """When the sessions of a series start (aware UTC) and in which zone, by time; not the cancelled ones."""
+    rows = store.execute(
+        select(Session.starts_at, Session.zone_name)
+        .where(Session.series_id == series_id, Session.state != State.CANCELLED)
+        .order_by(Session.starts_at, Session.id)
+    )
+    return [(starts_at, zone_name) for starts_at, zone_name in rows]
+
+
 def series_length(series_id: int) -> int:
-    """How many sessions a series has: the m of "n of m"."""
-    return len(of_series(series_id))
+    """How many sessions a series has: the m of "n of m"; drafts that were given up do not count."""
+    return sum(not is_given_up(session) for session in of_series(series_id))
+
+
+def is_given_up(session: Session) -> bool:
+    """Whether it was cancelled before anybody outside the team knew of it."""
+    return session.state == State.CANCELLED and session.published_at is None
+
+
+def series_in_use(society_id: int, since: datetime) -> Sequence[Series]:
+    """A society's series with a session that ends after `since`, by title."""
+    used = select(Session.series_id).where(
+        Session.society_id == society_id, Session.ends_at > since, Session.state != State.CANCELLED
+    )
+    return store.scalars(select(Series).where(Series.id.in_(used)).order_by(Series.title, Series.id)).all()
 
 
 def taken_slugs(beginning: str) -> frozenset[str]:
@@ -124,10 +180,11 @@ def taken_series_slugs(society_id: int) -> frozenset[str]:
 
 
 def outdated(now: datetime, *, only_stale: bool) -> Sequence[Session]:
-    """Sessions still to start after `now`; `only_stale`: those derived with other zone data."""
-    wanted = select(Session).where(Session.starts_at > now, Session.state != State.CANCELLED)
+    """Sessions still to start, or to be discussed, after `now`; `only_stale`: derived with older zone data."""
+    ahead = or_(Session.starts_at > now, Session.window_closes_at > now)
+    wanted = select(Session).where(ahead, Session.state != State.CANCELLED)
     if only_stale:
-        wanted = wanted.where(Session.tzdata_version != TZDATA_VERSION)
+        wanted = wanted.where(Session.tzdata_version < release())
     return store.scalars(wanted.order_by(Session.id)).all()
 
 
@@ -174,7 +231,7 @@ def organisers_of(session: Session) -> Sequence[Person]:
         .order_by(Person.id)
     )
     worked = select(Entry.actor_id).where(
-        Entry.society_id == session.society_id, Entry.thing == "session", Entry.thing_id == session.id
+        Entry.society_id == session.society_id, Entry.thing == "session", Entry.thing_id == session.lead.id
     )
     return store.scalars(team.where(Person.id.in_(worked))).all() or store.scalars(team).all()
 

@@ -82,3 +82,13 @@ class InviteForm(Form):
     email = EmailField(_l("Email"))
     name = LineField(_l("Name"), max_length=200)
     role = RadioChoiceField(_l("Role"), choices=ROLE_WORDS, default=Role.ORGANISER.value)
+
+
+class FollowForm(Form):
+    """Follows another society, by its short name."""
+
+    slug = LineField(
+        _l("Short name of the other society"),
+        max_length=30,
+        hint=_l("As in its address: /ens is “ens”."),
+    )

@@ -1,9 +1,9 @@
-"""Society, its members with their roles, and invitations to join the team."""
+"""Society, its members with their roles, invitations to join the team, and whom it follows."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webinar.accounts.models import Person
@@ -74,3 +74,19 @@ class Invitation(Base):
     invited_by: Mapped[Person] = relationship()
 
     __table_args__ = (UniqueConstraint("society_id", "email"),)
+
+
+class Follow(Base):
+    """One society follows another: their sessions have the same audience."""
+
+    __tablename__ = "follows"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    society_id: Mapped[int] = mapped_column(ForeignKey("societies.id"))
+    followed_id: Mapped[int] = mapped_column(ForeignKey("societies.id"), index=True)
+    created_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("society_id", "followed_id"),
+        CheckConstraint("society_id <> followed_id", name="another_society"),
+    )

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from webinar.accounts.models import Person
 from webinar.accounts.rules import fingerprint
 from webinar.db.store import store
 from webinar.refusal import Missing
-from webinar.societies.models import Invitation, Member, Role, Society
+from webinar.societies.models import Follow, Invitation, Member, Role, Society
 from webinar.societies.rules import includes
 
 
@@ -85,3 +85,15 @@ def taken_slugs() -> frozenset[str]:
 def all_societies() -> Sequence[Society]:
     """Every society by name, for the front page."""
     return store.scalars(select(Society).order_by(Society.name)).all()
+
+
+def followed(society_id: int) -> Sequence[Society]:
+    """The societies that a society follows, by name."""
+    return store.scalars(
+        select(Society).where(Society.id.in_(followed_ids(society_id))).order_by(Society.name, Society.id)
+    ).all()
+
+
+def followed_ids(society_id: int) -> Select[int]:
+    """The question for the ids of societies that a society follows, to stand inside another one."""
+    return select(Follow.followed_id).where(Follow.society_id == society_id)

@@ -9,7 +9,7 @@ from webinar.accounts.guards import keep_login, signed_in, signed_in_person
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
 from webinar.societies import pages, queries, service
-from webinar.societies.forms import FoundForm, InviteForm, ProfileForm
+from webinar.societies.forms import FollowForm, FoundForm, InviteForm, ProfileForm
 from webinar.societies.guards import admin_of, current_society, frame
 from webinar.societies.models import Role
 from webinar.societies.service import ColourTooPale, InvitationSpent, Profile
@@ -57,8 +57,46 @@ def profile() -> ResponseReturnValue:
         except Refusal as refusal:
             nearest = refusal.nearest if isinstance(refusal, ColourTooPale) else None
             form.refuse(refusal)
-    status = 422 if form.is_submitted() else 200
-    return render_template("societies/profile.html", form=form, society=society, nearest=nearest), status
+    return _settings_page(form, FollowForm(formdata=None), nearest)
+
+
+def _settings_page(form: ProfileForm, follow: FollowForm, nearest: str | None = None) -> ResponseReturnValue:
+    society = current_society()
+    page = render_template(
+        "societies/profile.html",
+        form=form,
+        follow=follow,
+        followed=queries.followed(society.id),
+        society=society,
+        nearest=nearest,
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+@bp.post("/<slug>/settings/follows")
+@admin_of
+def follow() -> ResponseReturnValue:
+    """Follow another society, so that its public sessions count as clashes."""
+    form = FollowForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                other = service.follow(current_society(), form.slug.data, signed_in_person())
+                flash(_("You follow %(society)s now.", society=other.name), "ok")
+                return redirect(url_for("societies.profile", slug=current_society().slug), code=303)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _settings_page(ProfileForm(formdata=None, obj=current_society()).offer_languages(), form)
+
+
+@bp.post("/<slug>/settings/unfollow/<int:followed_id>")
+@admin_of
+def unfollow(followed_id: int) -> ResponseReturnValue:
+    """Follow a society no longer."""
+    with transaction():
+        service.unfollow(current_society(), followed_id, signed_in_person())
+    flash(_("You follow it no longer."), "ok")
+    return redirect(url_for("societies.profile", slug=current_society().slug), code=303)
 
 
 def _profile(form: ProfileForm) -> Profile:

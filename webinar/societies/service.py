@@ -1,4 +1,4 @@
-"""Founding societies, inviting to the team, giving and taking roles."""
+"""Founding societies, inviting to the team, giving and taking roles, following other societies."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,7 @@ from webinar.plaintext import clean_text, one_line
 from webinar.refusal import Invalid, Missing, Refusal
 from webinar.societies import queries
 from webinar.societies.facts import MemberChanged, MemberInvited, SocietyFounded, SocietySaved
-from webinar.societies.models import Invitation, Member, Role, Society
+from webinar.societies.models import Follow, Invitation, Member, Role, Society
 from webinar.societies.rules import judged, nearest_passing, proposals, slug_trouble
 from webinar.timekeeping import clock, zones
 
@@ -210,3 +210,32 @@ def change_role(society: Society, member_id: int, role: Role | None, actor: Pers
 def _admins(society: Society) -> int:
     counted = select(func.count()).where(Member.society_id == society.id, Member.role == Role.ADMIN)
     return store.scalar(counted) or 0
+
+
+def follow(society: Society, slug: str, actor: Person) -> Society:
+    """Follow the society of a short name; harmless twice. Raises Invalid with the field at fault."""
+    other = store.scalar(select(Society).where(Society.slug == slug.strip().lower()))
+    if other is None:
+        raise Invalid("No society here has the short name “%(slug)s”.", "slug", slug=one_line(slug))
+    if other.id == society.id:
+        raise Invalid("This is your own society. Please give the short name of another one.", "slug")
+    if other.id not in {each.id for each in queries.followed(society.id)}:
+        store.add(Follow(society_id=society.id, followed_id=other.id, created_at=clock.now()))
+        store.flush()
+        _note_follow("society.followed", society, other.id, actor)
+    return other
+
+
+def unfollow(society: Society, followed_id: int, actor: Person) -> None:
+    """Follow a society no longer; harmless twice."""
+    follow = store.scalar(
+        select(Follow).where(Follow.society_id == society.id, Follow.followed_id == followed_id)
+    )
+    if follow is not None:
+        store.delete(follow)
+        store.flush()
+        _note_follow("society.unfollowed", society, followed_id, actor)
+
+
+def _note_follow(action: str, society: Society, other_id: int, actor: Person) -> None:
+    audit.record(action, "society", other_id, actor_id=actor.id, society_id=society.id)

@@ -15,6 +15,7 @@ from webinar.web.clock_words import (
     days_apart,
     distance,
     long_day,
+    near_day,
     short_day,
     weekday,
 )
@@ -95,6 +96,12 @@ def showing_text(seen: Showing) -> str:
     words = when_words(seen)
     end = f"{words.end} {words.end_day}".strip()
     return _(", ").join((words.short_day, f"{words.start}–{end} {words.city} ({words.offset})", words.part))
+
+
+def showing_short(seen: Showing) -> str:
+    """A start for the head of a column: "Wed 14 Oct, 18:45 Kathmandu"; its offset stands in another place."""
+    day = near_day(seen.start_local)
+    return _(", ").join((day, f"{clock_time(seen.start_local)} {city_name(seen.zone_name)}"))
 
 
 def instant_text(at: datetime, zone_name: str | None = None) -> str:

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from webinar.attendance.queries.people import closing_of
 from webinar.attendance.rules.visiting import Way
 from webinar.meetings.models import Room
-from webinar.registration import queries as registration
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as registration
+from webinar.registration.queries.hours import is_welcome
 from webinar.sessions.models import Session
 from webinar.sessions.rules.stage import Place, Stage, StageInput, doors_at, stage
 from webinar.timekeeping.wording import Showing
@@ -79,7 +80,7 @@ def stage_of(seat: Seat, now: datetime) -> Stage:
             now=now,
             starts_at=session.starts_at,
             ends_at=session.ends_at,
-            place=PLACES[seat.state],
+            place=Place.CONFIRMED if is_welcome(seat) else PLACES[seat.state],
             cancelled=session.cancelled_at is not None,
             recorded=bool(session.recording_url),
             never_recorded=bool(session.recording_note) and not session.recording_url,
@@ -91,22 +92,22 @@ def join_page(seat: Seat, room: Room | None, found: Stage, way: Way, now: dateti
     """The page for a seat whose session is at stage `found`."""
     session = seat.session
     state = _state(seat, found, way)
-    confirmed = seat.state == SeatState.CONFIRMED
+    confirmed = is_welcome(seat)
     closed = closing_of(session.id) if found in (Stage.ENDED, Stage.RECORDED, Stage.NOT_RECORDED) else None
-    moved = session.moved_from_at if now < session.starts_at and not session.cancelled_at else None
+    moved = session.struck_at if now < session.starts_at and not session.cancelled_at else None
     return JoinPage(
         state=state,
         title=session.title,
         lead=_lead(state, seat, now),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
-        was=_was(session, moved) if moved and moved != session.starts_at else None,
+        was=_was(session, moved) if moved else None,
         is_ahead=now < session.ends_at,
         zone_name=session.zone_name,
         host=session.society.name,
         contact_email=session.society.contact_email,
         join_path=registration.join_path(seat),
         ticket_path=registration.ticket_path(seat),
-        register_path=f"/s/{session.slug}/register",
+        register_path=f"/s/{session.lead.slug}/register",
         checked_at=now,
         can_open=confirmed and room is not None and found in (Stage.DOORS, Stage.LIVE),
         room=_room(room) if confirmed and found in NUMBERS_SHOWN else None,

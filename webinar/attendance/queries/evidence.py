@@ -14,6 +14,7 @@ from webinar.attendance.rules.matching import Book, Identity
 from webinar.db.store import store
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session
+from webinar.sessions.queries import other_hour
 
 
 def matched(session_id: int) -> Mapping[int, Sequence[tuple[list[list[str | None]], int | None]]]:
@@ -30,22 +31,35 @@ def matched(session_id: int) -> Mapping[int, Sequence[tuple[list[list[str | None
 def book_of(session: Session) -> Book:
     """Whom a session knows, for matching; two questions whatever its size."""
     seats = store.execute(
-        select(Seat.id, Seat.join_hash, Seat.state, Person.email)
+        select(Seat.id, Seat.join_hash, Seat.state, Person.email, Person.id)
         .join(Person, Person.id == Seat.person_id)
         .where(Seat.session_id == session.id)
     ).all()
+    elsewhere = _holders(other_hour(session))
     bound = (
         select(ReportPerson.registrant_id, ReportPerson.seat_id)
         .where(of_session(session.id))
         .where(ReportPerson.state == MatchState.MATCHED, ReportPerson.registrant_id.is_not(None))
     )
     return Book(
-        by_token={join_hash: seat_id for seat_id, join_hash, _, _ in seats},
+        by_token={join_hash: seat_id for seat_id, join_hash, *_ in seats},
         by_registrant=_pairs(bound),
-        by_email={normal_email(email): seat_id for seat_id, _, _, email in seats},
-        confirmed=frozenset(seat_id for seat_id, _, state, _ in seats if state == SeatState.CONFIRMED),
-        speakers=frozenset(normal_email(speaker.email) for speaker in session.speakers),
+        by_email={normal_email(email): seat_id for seat_id, _, _, email, _ in seats},
+        confirmed=frozenset(
+            seat_id
+            for seat_id, _, state, _, person_id in seats
+            if state == SeatState.CONFIRMED or person_id in elsewhere
+        ),
+        speakers=frozenset(normal_email(speaker.email) for speaker in session.lead.speakers),
     )
+
+
+def _holders(other: Session | None) -> frozenset[int]:
+    """Who has a place in the other live hour: they are welcome in this one too."""
+    if other is None:
+        return frozenset()
+    held = select(Seat.person_id).where(Seat.session_id == other.id, Seat.state == SeatState.CONFIRMED)
+    return frozenset(store.scalars(held))
 
 
 def aliases(session_id: int) -> Mapping[str, int]:

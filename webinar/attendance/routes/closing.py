@@ -11,7 +11,7 @@ from webinar.attendance.routes.blueprint import bp, to_desk
 from webinar.attendance.service import closing as service
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
-from webinar.sessions.guards import session_desk
+from webinar.sessions.guards import hour_desk
 from webinar.sessions.models import Session
 from webinar.sessions.pages import head
 from webinar.timekeeping import clock
@@ -19,7 +19,7 @@ from webinar.web.form import Form
 
 
 @bp.route("/<slug>/sessions/<session>/attendance/close", methods=["GET", "POST"])
-@session_desk
+@hour_desk
 def close(session: Session) -> ResponseReturnValue:
     """Say that attendance is complete, after seeing what follows from it; then credits are next."""
     form = Form()
@@ -44,7 +44,7 @@ def close(session: Session) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/reopen")
-@session_desk
+@hour_desk
 def reopen(session: Session) -> ResponseReturnValue:
     """Take the closing back, for corrections."""
     with transaction():

@@ -11,8 +11,8 @@ from webinar.attendance.service.visits import record_visit
 from webinar.db.store import transaction
 from webinar.meetings import queries as meetings
 from webinar.meetings.rules import join_target
-from webinar.registration import queries as registration
 from webinar.registration.models import Seat
+from webinar.registration.queries import seats as registration
 from webinar.societies.guards import frame
 from webinar.timekeeping import clock
 from webinar.web.headers import secret_page

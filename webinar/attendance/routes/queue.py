@@ -14,20 +14,20 @@ from webinar.attendance.service import decisions
 from webinar.db.store import transaction
 from webinar.refusal import Invalid, Refusal
 from webinar.registration.models import Seat
-from webinar.sessions.guards import session_desk
+from webinar.sessions.guards import hour_desk
 from webinar.sessions.models import Session
 from webinar.timekeeping import clock
 
 
 @bp.get("/<slug>/sessions/<session>/attendance")
-@session_desk
+@hour_desk
 def queue(session: Session) -> ResponseReturnValue:
     """Who came: reports, rows to decide about, everybody's time."""
     return desk_page(session)
 
 
 @bp.get("/<slug>/sessions/<session>/attendance/people/<int:seat_id>")
-@session_desk
+@hour_desk
 def why(session: Session, seat_id: int) -> ResponseReturnValue:
     """Why somebody has the minutes they have."""
     seat = people.seat_of(session, seat_id)
@@ -35,7 +35,7 @@ def why(session: Session, seat_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/rows/<int:row>/match")
-@session_desk
+@hour_desk
 def match(session: Session, row: int) -> ResponseReturnValue:
     """Bind a row to a suggested seat, or to the one of a typed address."""
     found = reports.row_of(session, row)
@@ -55,7 +55,7 @@ def match(session: Session, row: int) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/sessions/<session>/attendance/rows/<int:row>/new", methods=["GET", "POST"])
-@session_desk
+@hour_desk
 def new(session: Session, row: int) -> ResponseReturnValue:
     """Seat somebody who came without a seat."""
     found = reports.row_of(session, row)
@@ -74,7 +74,7 @@ def new(session: Session, row: int) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/rows/<int:row>/ignore")
-@session_desk
+@hour_desk
 def ignore(session: Session, row: int) -> ResponseReturnValue:
     """Set a row aside."""
     with transaction():
@@ -84,7 +84,7 @@ def ignore(session: Session, row: int) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/rows/<int:row>/undo")
-@session_desk
+@hour_desk
 def undo(session: Session, row: int) -> ResponseReturnValue:
     """Put a row back into the queue."""
     with transaction():

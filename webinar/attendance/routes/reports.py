@@ -20,14 +20,14 @@ from webinar.db.store import transaction
 from webinar.files.storage import storage
 from webinar.files.upload import Upload, receive
 from webinar.refusal import Refusal
-from webinar.sessions.guards import session_desk
+from webinar.sessions.guards import hour_desk
 from webinar.sessions.models import Session
 from webinar.web.bodies import large_body
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/report")
 @large_body(lambda settings: settings.report_max_bytes)
-@session_desk
+@hour_desk
 def add_report(session: Session) -> ResponseReturnValue:
     """Add a report; what it cannot say by itself is asked on the page, and the file is kept meanwhile."""
     form = ReportForm()
@@ -48,7 +48,7 @@ def add_report(session: Session) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/files/<int:file_id>/answer")
-@session_desk
+@hour_desk
 def answer(session: Session, file_id: int) -> ResponseReturnValue:
     """Answer what a waiting file asks."""
     waiting = reports.unread(session, file_id)
@@ -63,7 +63,7 @@ def answer(session: Session, file_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/files/<int:file_id>/discard")
-@session_desk
+@hour_desk
 def discard(session: Session, file_id: int) -> ResponseReturnValue:
     """Throw a waiting file away."""
     with transaction():
@@ -74,7 +74,7 @@ def discard(session: Session, file_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/sessions/<session>/attendance/evidence/<int:report_id>/remove")
-@session_desk
+@hour_desk
 def remove_report(session: Session, report_id: int) -> ResponseReturnValue:
     """Take a report out, with all that rests on it."""
     with transaction():

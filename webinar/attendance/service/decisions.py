@@ -6,9 +6,9 @@ from webinar.attendance.queries import evidence, reports
 from webinar.attendance.rules.matching import Verdict, verdict
 from webinar.attendance.service.closing import record, settle
 from webinar.db.store import store
-from webinar.registration import service as registration
 from webinar.registration.models import Seat
 from webinar.registration.rules import Application
+from webinar.registration.service import seats as registration
 from webinar.sessions.models import Session
 from webinar.sessions.service.change import opened
 from webinar.timekeeping import clock

@@ -14,7 +14,7 @@ _BACKSLASH = 0x5C
 
 def escaped(text: str) -> str:
     """`text`, cleaned and in NFC, as a TEXT value that may hold line breaks (RFC 5545 3.3.11)."""
-    return _escape(_without_lone_marks(clean_text(text)))
+    return _escape(without_lone_marks(clean_text(text)))
 
 
 def escaped_line(text: str) -> str:
@@ -58,6 +58,12 @@ def folded_all(lines: list[str]) -> bytes:
     return b"".join([folded(line) for line in lines])
 
 
+def without_lone_marks(text: str) -> str:
+    """`text` without combining marks at a line's start: they would merge with the n of an escaped newline."""
+    first, *others = text.split("\n")
+    return "\n".join([first, *(_from_base(line) for line in others)])
+
+
 def _escape(text: str) -> str:
     # Four passes of str.replace take a tenth of one str.translate.
     text = text.replace("\\", "\\\\").replace(";", "\\;")
@@ -72,12 +78,6 @@ def _cut(octets: bytes, start: int, cut: int) -> int:
     while run > start and octets[run - 1] == _BACKSLASH:
         run -= 1
     return cut - (cut - run) % 2
-
-
-def _without_lone_marks(text: str) -> str:
-    """`text` without combining marks at a line's start: they would merge with the n of an escaped newline."""
-    first, *others = text.split("\n")
-    return "\n".join([first, *(_from_base(line) for line in others)])
 
 
 def _from_base(line: str) -> str:

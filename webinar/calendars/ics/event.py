@@ -20,14 +20,19 @@ class PartStat(StrEnum):
     ACCEPTED = "ACCEPTED"
     DECLINED = "DECLINED"
     TENTATIVE = "TENTATIVE"
+    DELEGATED = "DELEGATED"
 
 
 @dataclass(frozen=True)
 class Organizer:
-    """The mailbox that reads answers, and the name shown with it."""
+    """The mailbox that reads answers, and the name shown with it.
+
+    `sent_by` is the address that mails for it, where that is another one (RFC 6047 2.3).
+    """
 
     address: str
     name: str = ""
+    sent_by: str = ""
 
 
 @dataclass(frozen=True)

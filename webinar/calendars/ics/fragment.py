@@ -182,7 +182,8 @@ def _people(master: CalendarEvent, event: CalendarEvent) -> list[str]:
     """ORGANIZER and ATTENDEE of the master; an override may hold the attendee's own answer to it."""
     lines = []
     if organizer := master.organizer:
-        lines.append(f"ORGANIZER{_name(organizer.name)}:{mailto(organizer.address)}")
+        sent_by = f';SENT-BY="{mailto(organizer.sent_by)}"' if organizer.sent_by else ""
+        lines.append(f"ORGANIZER{_name(organizer.name)}{sent_by}:{mailto(organizer.address)}")
     if attendee := master.attendee and (event.attendee or master.attendee):
         partstat = PartStat(attendee.partstat).value
         roles = f";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={partstat}"

@@ -26,12 +26,13 @@ def wall(local: datetime) -> str:
 
 
 def readable_local(at: datetime, zone: Zone) -> datetime | None:
-    """The naive wall time that a reader turns back into `at`; None in the second hour of a fold.
+    """The naive wall time that every reader turns back into `at`; None in either hour of a fold.
 
-    RFC 5545 3.3.5 reads an ambiguous wall time as its first occurrence.
+    RFC 5545 3.3.5 reads an ambiguous wall time as its first occurrence, most readers as its second.
     """
     local = in_utc(at).astimezone(zone)
-    return None if local.fold else local.replace(tzinfo=None)
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return None if twice else local.replace(tzinfo=None)
 
 
 def original_local(at: datetime, zone: Zone, start_local: datetime) -> datetime:

@@ -9,17 +9,21 @@ from typing import Any
 from flask_babel import force_locale
 from sqlalchemy import select
 
-from webinar.calendars import service
 from webinar.calendars.ics.invite import Method, invitation
+from webinar.calendars.jobs.clocks import changed_clocks
 from webinar.calendars.pages import calendar_menu, event_of, file_path, invited, neutral_view, zone_of
-from webinar.calendars.queries import path_of
+from webinar.calendars.queries.feeds import path_of
+from webinar.calendars.rules.showing import is_over
+from webinar.calendars.service import feed_keys
 from webinar.db.store import store, transaction
 from webinar.mail.delivery import MailErrand
 from webinar.mail.message import CalendarPart, Party
-from webinar.outbox.port import Due, Errand
+from webinar.outbox.port import Due, Errand, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import join_path, ticket_path
-from webinar.sessions.models import Session
+from webinar.registration.queries.seats import join_path, ticket_path
+from webinar.registration.queries.seats import seat as seat_of_id
+from webinar.sessions.models import Session, State
+from webinar.sessions.pages import hour_words
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.wording import Showing, showing
 from webinar.web.addresses import absolute_path
@@ -34,7 +38,9 @@ class SeatMail:
     """What the frame of a mail to a seat's holder shows; addresses are whole.
 
     `day`, `clock` and `city` are the start for the subject, as its reader's wall says it.
-    `join_url` is "" unless the seat is sure and the session takes place.
+    `hour` says which of two live hours it is, "" where there is one only.
+    `join_url` is "" unless the seat is sure and the session takes place. `clocks` says that the hour is
+    not the usual one of the series, in a sentence, where the mail is one that tells the time; else "".
     """
 
     name: str
@@ -45,12 +51,14 @@ class SeatMail:
     day: str
     clock: str
     city: str
+    hour: str
     join_url: str
     ticket_url: str
     page_url: str
     file_url: str
     feed_url: str
     menu: tuple[tuple[str, str], ...]
+    clocks: str
 
 
 class StateMoved(Exception):
@@ -81,13 +89,41 @@ def as_reader(seat: Seat, now: datetime) -> Iterator[None]:
         yield
 
 
+def present(due: Due, state: State) -> Seat | Useless:
+    """The letter's seat, if it is still held and its session stands in `state`, not over yet."""
+    seat = seat_of_id(due.payload["seat_id"])
+    if seat is None or seat.state is SeatState.CANCELLED:
+        return Useless("the seat was given back")
+    if seat.session.state is not state:
+        return Useless(f"the session is {seat.session.state.value}")
+    if is_over(due.now, seat.session.ends_at):
+        return Useless("the session is over")
+    return seat
+
+
+def method_of(seat: Seat) -> Method | None:
+    """How news reach the holder's calendar: only a sure seat stands in it."""
+    return Method.REQUEST if seat.state is SeatState.CONFIRMED else None
+
+
 def letter(
-    name: str, due: Due, seat: Seat, *, method: Method | None = None, may_join: bool = True, **values: Any
+    name: str,
+    due: Due,
+    seat: Seat,
+    *,
+    method: Method | None = None,
+    may_join: bool = True,
+    tells_time: bool = False,
+    **values: Any,
 ) -> Errand:
-    """The mail `name` to a seat's holder, with the session for their calendar if there is a `method`."""
+    """The mail `name` to a seat's holder, with the session for their calendar if there is a `method`.
+
+    `tells_time` adds a sentence where clocks make the hour another than is usual in its series.
+    """
     session, society = seat.session, seat.session.society
     with as_reader(seat, due.now):
-        mail = _seat_mail(seat, due.now, may_join=may_join)
+        clocks = changed_clocks(seat) if tells_time else ""
+        mail = _seat_mail(seat, due.now, may_join=may_join, clocks=clocks)
         viewing = current_viewing()
     envelope = Envelope(
         key=due.key,
@@ -108,11 +144,11 @@ def _calendar_part(session: Session, seat: Seat, method: Method, now: datetime) 
     return CalendarPart(method.value, invitation(event, method))
 
 
-def _seat_mail(seat: Seat, now: datetime, *, may_join: bool) -> SeatMail:
+def _seat_mail(seat: Seat, now: datetime, *, may_join: bool, clocks: str) -> SeatMail:
     session, zone_name = seat.session, zone_of(seat)
     local = local_of(session.starts_at, zone_name)
     sure = may_join and seat.state is SeatState.CONFIRMED
-    feed_path = path_of(service.give_feed(seat.person_id))
+    feed_path = path_of(feed_keys.give_feed(seat.person_id))
     return SeatMail(
         name=seat.name,
         title=session.title,
@@ -124,12 +160,14 @@ def _seat_mail(seat: Seat, now: datetime, *, may_join: bool) -> SeatMail:
         day=near_day(local),
         clock=clock_time(local),
         city=city_name(zone_name),
+        hour=hour_words(session),
         join_url=absolute_path(join_path(seat)) if sure else "",
         ticket_url=absolute_path(ticket_path(seat)),
-        page_url=absolute_path(f"/s/{session.slug}"),
+        page_url=absolute_path(f"/s/{session.lead.slug}"),
         file_url=absolute_path(file_path(session, seat)) if sure else "",
         feed_url=absolute_path(feed_path),
         menu=calendar_menu(session, seat, feed_path=feed_path) if sure else (),
+        clocks=clocks,
     )
 
 

@@ -1,17 +1,17 @@
 """Mails about one seat: registered, waiting, offered, given back."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 
-from webinar.calendars import service
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.letter import as_reader, letter
 from webinar.calendars.pages import zone_of
-from webinar.calendars.rules import is_over
+from webinar.calendars.rules.showing import is_over
+from webinar.calendars.service import feed_keys
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
-from webinar.registration import queries
 from webinar.registration.facts import (
     RegistrationRepeated,
     SeatConfirmed,
@@ -20,6 +20,7 @@ from webinar.registration.facts import (
     SeatWaiting,
 )
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries import seats as queries
 from webinar.sessions.models import State
 from webinar.timekeeping.wall import local_of
 from webinar.web.city_names import city_name
@@ -52,7 +53,9 @@ def mail_seat_offered(fact: SeatOffered) -> None:
 def mail_given_back(fact: SeatGivenBack) -> None:
     """Confirm a seat given back, and take the session out of the calendar it stood in."""
     key = f"mail:given_back:{fact.seat_id}:{fact.version}"
-    payload = {"seat_id": fact.seat_id, "version": fact.version, "was": fact.was}
+    payload: dict[str, Any] = {"seat_id": fact.seat_id, "version": fact.version, "was": fact.was}
+    if fact.changes_hour:
+        payload["changes_hour"] = True
     outbox.post("mail.given_back", key, payload)
 
 
@@ -67,7 +70,7 @@ def mail_again(fact: RegistrationRepeated) -> None:
 def _give_feed(seat_id: int) -> None:
     seat = queries.seat(seat_id)
     if seat is not None:
-        service.give_feed(seat.person_id)
+        feed_keys.give_feed(seat.person_id)
 
 
 def _post(name: str, seat_id: int, version: int, again: str = "") -> None:
@@ -77,15 +80,15 @@ def _post(name: str, seat_id: int, version: int, again: str = "") -> None:
 
 def open_registered(due: Due) -> Opened:
     """The confirmation with the invitation and the join link."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
-    return letter("registered", due, seat, method=Method.REQUEST)
+    return letter("registered", due, seat, method=Method.REQUEST, tells_time=True)
 
 
 def open_waiting(due: Due) -> Opened:
     """The place in the queue."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     position = queries.position(seat)
@@ -96,7 +99,7 @@ def open_waiting(due: Due) -> Opened:
 
 def open_seat_offered(due: Due) -> Opened:
     """A seat is free, until when."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     if seat.offer_ends_at is None or seat.offer_ends_at <= due.now:
@@ -108,17 +111,17 @@ def open_seat_offered(due: Due) -> Opened:
 
 def open_given_back(due: Due) -> Opened:
     """You left; a confirmed seat's invitation is withdrawn with it."""
-    seat = _current(due)
+    seat = current_seat(due)
     if isinstance(seat, Useless):
         return seat
     was = SeatState(due.payload.get("was", SeatState.CONFIRMED))
     method = Method.CANCEL if was is SeatState.CONFIRMED else None
     with as_reader(seat, due.now):
-        news = _farewell(was)
+        news = _farewell(was, changes_hour=bool(due.payload.get("changes_hour")))
     return letter("given_back", due, seat, method=method, news=news)
 
 
-def _current(due: Due) -> Seat | Useless:
+def current_seat(due: Due) -> Seat | Useless:
     """The seat as the letter knew it, if that is still worth a mail."""
     seat = queries.seat(due.payload["seat_id"])
     if seat is None or seat.version != due.payload["version"]:
@@ -130,7 +133,11 @@ def _current(due: Due) -> Seat | Useless:
     return seat
 
 
-def _farewell(was: SeatState) -> str:
+def _farewell(was: SeatState, *, changes_hour: bool) -> str:
+    if changes_hour:
+        return _(
+            "You changed to the other live hour of this session. This one is taken out of your calendar."
+        )
     if was is SeatState.CONFIRMED:
         return _("You gave your place back, and the next in the queue can have it. Thank you for telling us.")
     if was is SeatState.OFFERED:

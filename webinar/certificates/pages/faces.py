@@ -91,7 +91,7 @@ def _credit(award: Award) -> CreditLine | None:
 def _speakers(session: Session) -> tuple[str, ...]:
     return tuple(
         each.name
-        for each in session.speakers
+        for each in session.lead.speakers
         if each.role is SpeakerRole.SPEAKER and each.answer is Answer.CONFIRMED
     )
 

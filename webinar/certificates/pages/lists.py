@@ -11,7 +11,7 @@ from webinar.certificates.models import Certificate, CertificateState
 from webinar.certificates.pages.verification import reason
 from webinar.credits.models import Award
 from webinar.credits.queries import outcome_of
-from webinar.registration.queries import ticket_path
+from webinar.registration.queries.seats import ticket_path
 from webinar.sessions.models import Session
 from webinar.sessions.pages import Head, head
 from webinar.web.sizes import amount

@@ -126,6 +126,14 @@ def _cap(words: str) -> Callable[[StepData], str]:
     return sentence
 
 
+def _hours(step: StepData) -> str:
+    which = "second" if step["hour"] == 2 else "first"
+    if "other_s" not in step:
+        return f"the {which} live hour of this session counts instead, for credit counts once"
+    present, other = _duration(_fraction(step, "present_s")), _duration(_fraction(step, "other_s"))
+    return f"at both live hours: the {which} counts, {present} against {other}"
+
+
 def _claim(step: StepData) -> str:
     return f"claimed {step['claimed']} of {_known(step, 'before')}: {_out(step)}"
 
@@ -149,4 +157,5 @@ _SENTENCES: dict[str, Callable[[StepData], str]] = {
     "cap_cycle": _cap("a cycle"),
     "designated_max": _cap("designated for this activity"),
     "claim": _claim,
+    "live_hours": _hours,
 }

@@ -10,7 +10,7 @@ Unit = Literal["s", "count", "credit", "pass"]
 
 ORDER = (
     "gates", "intervals", "sessions", "union", "threshold", "convert", "round", "bonuses", "minimum",
-    "faculty", "cap_activity", "cap_year", "cap_cycle", "designated_max", "claim", "result",
+    "faculty", "cap_activity", "cap_year", "cap_cycle", "designated_max", "claim", "live_hours", "result",
 )  # fmt: skip
 """The names a step may have, in the order they come; each at most once."""
 

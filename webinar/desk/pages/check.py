@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webinar.registration.queries import Counts
+from webinar.registration.queries.seats import Counts
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.pages import desk_path
 from webinar.sessions.rules.preflight import Check, CheckState, blockers
+from webinar.web.city_names import city_name
 from webinar.web.sizes import people
 
 STATES = {
@@ -17,7 +18,8 @@ STATES = {
     CheckState.ADVICE: ("soon", "Advice"),
     CheckState.BLOCKER: ("live", "In the way"),
 }
-PLACES = {"time": "time", "length": "time", "link": "link"}
+_TIMES = ("time", "length", "speaker_clash", "speaker_night", "audience_clash", "clocks", "day_off")
+PLACES = dict.fromkeys(_TIMES, "time") | dict.fromkeys(("link", "room_clash"), "link") | {"window": "window"}
 """Where a check is mended; all others on the page of the session itself."""
 
 
@@ -42,10 +44,15 @@ class CheckPage:
     consequence: str
     publish_url: str
     cancel_url: str
+    judged_by: str
+    clocks: tuple[str, ...]
+    host_city: str
 
 
-def check_page(session: Session, checks: Sequence[Check]) -> CheckPage:
-    """The pre-flight page of a session."""
+def check_page(
+    session: Session, checks: Sequence[Check], *, judged_by: str = "", clocks: tuple[str, ...] = ()
+) -> CheckPage:
+    """The pre-flight page of a session; `clocks` tells of its series, `judged_by` whose clocks count."""
     slug, draft = session.society.slug, session.state is State.DRAFT
     ordered = sorted(checks, key=lambda check: list(STATES).index(check.state), reverse=True)
     standing = len(blockers(checks))
@@ -57,6 +64,9 @@ def check_page(session: Session, checks: Sequence[Check]) -> CheckPage:
         consequence=_consequence(session),
         publish_url=desk_path(slug, session.slug, "publish"),
         cancel_url=desk_path(slug, session.slug, "cancel"),
+        judged_by=judged_by,
+        clocks=clocks,
+        host_city=city_name(session.zone_name),
     )
 
 
@@ -69,13 +79,24 @@ class CancelPage:
     keep_url: str
 
 
-def cancel_page(session: Session, counts: Counts) -> CancelPage:
-    """The consequence of cancelling, before anybody presses."""
+def told_of_hour(twin: Session, counts: Counts) -> tuple[str, ...]:
+    """Who hears of a second live hour taken off, and what they can do then."""
+    if twin.state is not State.PUBLISHED:
+        return (_("It was never public, so nobody else hears of it."),)
+    registered = counts.held + counts.waiting
+    return (
+        ngettext("%(who)s will be mailed.", "%(who)s will be mailed.", registered, who=people(registered)),
+        _("The mail offers them a place in the first live hour by one press."),
+    )
+
+
+def cancel_page(session: Session, counts: Sequence[Counts]) -> CancelPage:
+    """The consequence of cancelling, before anybody presses; `counts` of each live hour."""
     keep_url = desk_path(session.society.slug, session.slug, "edit")
     speakers = sum(speaker.answer != Answer.DECLINED for speaker in session.speakers)
     told = []
     if session.state is State.PUBLISHED:
-        registered = counts.held + counts.waiting
+        registered = sum(each.held + each.waiting for each in counts)
         told.append(
             ngettext("%(who)s will be mailed.", "%(who)s will be mailed.", registered, who=people(registered))
             + " "

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webinar.desk import queries
 from webinar.meetings.models import Room
 from webinar.meetings.queries import rooms_of
-from webinar.registration.queries import Counts, counts_of
-from webinar.sessions.models import Answer, Session
-from webinar.sessions.pages import desk_path
+from webinar.registration.queries.seats import Counts, counts_of
+from webinar.sessions.models import Answer, Series, Session
+from webinar.sessions.pages import desk_path, hour_title
 from webinar.timekeeping.wording import Showing
 from webinar.web.moments import shown
 from webinar.web.sizes import amount, people, share
@@ -39,6 +40,15 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class SeriesLine:
+    """A series in use, and what is done with it most."""
+
+    title: str
+    url: str
+    next_url: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The page. `is_new` says that nothing was ever planned here."""
 
@@ -47,20 +57,26 @@ class Home:
     waiting: tuple[Matter, ...]
     problems: tuple[Matter, ...]
     last: tuple[Line, ...]
+    series: tuple[SeriesLine, ...]
     is_new: bool
 
 
 @dataclass(frozen=True)
 class Found:
-    """The sessions of one society that its desk speaks of."""
+    """The sessions of one society that its desk speaks of.
+
+    `answers` are those with answers from calendars to decide about: declined seats, and held answers.
+    """
 
     week: Sequence[Session]
     later: Sequence[Session]
     drafts: Sequence[Session]
     to_close: Sequence[Session]
     last: Sequence[Session]
+    series: Sequence[Series]
     parked: int
     is_new: bool
+    answers: Sequence[tuple[Session, int, int]] = ()
 
 
 def home(slug: str, found: Found) -> Home:
@@ -73,21 +89,30 @@ def home(slug: str, found: Found) -> Home:
         waiting=tuple(_waiting(slug, found)),
         problems=tuple(_problems(slug, found, rooms)),
         last=_results(slug, found.last, counts),
+        series=tuple(_series(slug, each) for each in found.series),
         is_new=found.is_new,
+    )
+
+
+def _series(slug: str, series: Series) -> SeriesLine:
+    return SeriesLine(
+        series.title,
+        url_for("desk.series", slug=slug, series=series.slug),
+        url_for("sessions.plan_one_more", slug=slug, series=series.slug),
     )
 
 
 def _coming(slug: str, session: Session, counts: Counts, rooms: Mapping[int, Room]) -> Line:
     points = [] if session.id in rooms else [_("no join link yet")]
-    silent = sum(speaker.answer == Answer.WAITING for speaker in session.speakers)
+    silent = sum(speaker.answer == Answer.WAITING for speaker in session.lead.speakers)
     if silent:
         points.append(
             ngettext("%(num)s speaker has not answered", "%(num)s speakers have not answered", silent)
         )
-    if not session.speakers:
+    if not session.lead.speakers:
         points.append(_("nobody is asked to speak"))
     return Line(
-        session.title,
+        hour_title(session),
         _seen(session),
         _registered(session, counts),
         tuple(points),
@@ -121,19 +146,41 @@ def _waiting(slug: str, found: Found) -> Iterator[Matter]:
         more = len(found.drafts) - 10
         words = ngettext("and %(num)s more draft", "and %(num)s more drafts", more)
         yield Matter(words, desk_path(slug, found.drafts[10].slug, "check"), _("Open the next"))
+    for session, declined, held in found.answers:
+        yield from _answers(slug, session, declined, held)
     rows = queries.rows_to_review([each.id for each in found.to_close])
     for session in found.to_close:
         yield _attendance(slug, session, rows.get(session.id, 0))
 
 
+def _answers(slug: str, session: Session, declined: int, held: int) -> Iterator[Matter]:
+    url = f"{desk_path(slug, session.slug, 'people')}#answers"
+    if declined:
+        words = ngettext(
+            "%(num)s person declined and still has a seat: %(title)s",
+            "%(num)s people declined and still have seats: %(title)s",
+            declined,
+            title=session.title,
+        )
+        yield Matter(words, url, _("Decide"))
+    if held:
+        words = ngettext(
+            "%(num)s answer from a calendar to look at: %(title)s",
+            "%(num)s answers from calendars to look at: %(title)s",
+            held,
+            title=session.title,
+        )
+        yield Matter(words, url, _("Look"))
+
+
 def _attendance(slug: str, session: Session, rows: int) -> Matter:
-    words = _("Attendance to read and close: %(title)s", title=session.title)
+    words = _("Attendance to read and close: %(title)s", title=hour_title(session))
     if rows:
         words = ngettext(
             "%(num)s attendance row to look at: %(title)s",
             "%(num)s attendance rows to look at: %(title)s",
             rows,
-            title=session.title,
+            title=hour_title(session),
         )
     return Matter(words, desk_path(slug, session.slug, "attendance"), _("Open attendance"))
 
@@ -142,11 +189,11 @@ def _problems(slug: str, found: Found, rooms: Mapping[int, Room]) -> Iterator[Ma
     for session in found.week:
         if session.id not in rooms:
             yield Matter(
-                _("No join link, and it is this week: %(title)s", title=session.title),
+                _("No join link, and it is this week: %(title)s", title=hour_title(session)),
                 desk_path(slug, session.slug, "link"),
                 _("Set the link"),
             )
-        for speaker in session.speakers:
+        for speaker in session.lead.speakers:
             if speaker.answer in {Answer.DECLINED, Answer.OTHER_TIME}:
                 yield Matter(_refusal(speaker.answer, speaker.name, session.title), *_edit(slug, session))
     if found.parked:
@@ -171,7 +218,7 @@ def _results(slug: str, held: Sequence[Session], counts: Mapping[int, Counts]) -
     came, certified = queries.came(ids), queries.certified(ids)
     return tuple(
         Line(
-            each.title,
+            hour_title(each),
             _seen(each),
             (
                 _(

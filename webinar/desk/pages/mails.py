@@ -11,7 +11,7 @@ from webinar.desk import queries
 from webinar.desk.queries import MailTally
 from webinar.outbox.models import Letter, LetterState
 from webinar.registration.models import Seat
-from webinar.registration.queries import Counts
+from webinar.registration.queries.seats import Counts
 from webinar.reminders.rules import OFFSETS
 from webinar.sessions.models import Session, Speaker, State
 from webinar.web.sizes import amount, people
@@ -27,6 +27,9 @@ KINDS = {
     "mail.cancelled": "Cancelled",
     "mail.new_room": "New room for the same link",
     "mail.reminder": "Reminder",
+    "mail.asked_again": "Asked again: the answer was to an earlier time",
+    "mail.counter_declined": "Another time refused",
+    "mail.seat_again": "How to have the place back",
     "mail.speaker_invited": "Invitation to speak",
     "mail.speaker_confirmed": "Speaker confirmed",
     "mail.speaker_answered": "A speaker’s answer, to you",

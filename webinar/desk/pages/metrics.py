@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
+from webinar.desk.queries import InboundNumbers
 from webinar.timekeeping.zones import TZDATA_VERSION
 
 
@@ -19,6 +20,7 @@ class _Numbers(Collector):
     oldest_due_at: datetime | None
     sessions: Mapping[str, int]
     seats: Mapping[str, int]
+    inbound: InboundNumbers
     now: datetime
 
     def collect(self) -> Iterator[Metric]:
@@ -33,6 +35,16 @@ class _Numbers(Collector):
         )
         yield _by_state("webinar_sessions", "Sessions by stored state.", self.sessions)
         yield _by_state("webinar_seats", "Seats by state.", self.seats)
+        yield _by_state("webinar_arrivals", "Mails that came in by state.", self.inbound.arrivals)
+        since = self.inbound.failing_since_at
+        yield GaugeMetricFamily(
+            "webinar_mailbox_failures", "Looks at the mailbox that failed in a row.", self.inbound.failures
+        )
+        yield GaugeMetricFamily(
+            "webinar_mailbox_failing_seconds",
+            "How long the mailbox could not be read.",
+            round((self.now - since).total_seconds()) if since else 0,
+        )
         yield InfoMetricFamily("webinar", "Zone data in use.", {"tzdata": TZDATA_VERSION})
 
 
@@ -41,11 +53,12 @@ def metrics_text(
     oldest_due_at: datetime | None,
     sessions: Mapping[str, int],
     seats: Mapping[str, int],
+    inbound: InboundNumbers,
     now: datetime,
 ) -> str:
-    """Letters by state and how long the oldest is due, sessions and seats by state."""
+    """Letters by state and how long the oldest is due, sessions and seats by state, mails that came in."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Numbers(letters, oldest_due_at, sessions, seats, now))
+    registry.register(_Numbers(letters, oldest_due_at, sessions, seats, inbound, now))
     return generate_latest(registry).decode()
 
 

@@ -1,6 +1,6 @@
 """Who registered for a session, and the words to invite more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,11 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 
+from webinar.calendars.models import CalendarReply, SeatAnswer
+from webinar.calendars.rules.reply import DeclineRule
+from webinar.desk.pages.answers import Answered, Answers, answered, answers_section
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import Counts, PeoplePage
+from webinar.registration.queries.seats import Counts, PeoplePage
 from webinar.registration.rules import free_seats
 from webinar.sessions.models import Session
 from webinar.web.addresses import absolute_path
@@ -36,6 +39,7 @@ class PersonRow:
     kind: str
     registered_at: datetime
     answers: tuple[str, ...]
+    answered: Answered
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,19 @@ class Choice:
     value: str
     words: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came back from calendars: standing answers by seat, held ones, the rule for who declines.
+
+    `moved` is the revision that gave the session its present time.
+    """
+
+    answers: Mapping[int, SeatAnswer]
+    held: Sequence[CalendarReply]
+    rule: DeclineRule
+    moved: int
 
 
 @dataclass(frozen=True)
@@ -62,13 +79,16 @@ class People:
     places: str
     invitation: str
     everybody: int
+    answers: Answers
 
 
-def people_page(session: Session, found: PeoplePage, counts: Counts, state: SeatState | None) -> People:
+def people_page(
+    session: Session, found: PeoplePage, counts: Counts, state: SeatState | None, said: Said
+) -> People:
     """The page of a session's people; `found` is the stretch to show, `state` what it was narrowed to."""
     labels = tuple(str(question["label"]) for question in session.questions)
     return People(
-        rows=tuple(_row(seat, labels) for seat in found.seats),
+        rows=tuple(_row(seat, labels, said) for seat in found.seats),
         questions=labels,
         choices=_choices(counts, state),
         first=found.first,
@@ -79,6 +99,7 @@ def people_page(session: Session, found: PeoplePage, counts: Counts, state: Seat
         places=_places(session, counts),
         invitation=invitation(session),
         everybody=counts.everybody,
+        answers=answers_section(said.answers, said.held, said.rule),
     )
 
 
@@ -101,7 +122,7 @@ def chosen_state(arguments: Mapping[str, str]) -> SeatState | None:
     return SeatState(typed) if typed in {state.value for state in SeatState} else None
 
 
-def _row(seat: Seat, labels: tuple[str, ...]) -> PersonRow:
+def _row(seat: Seat, labels: tuple[str, ...], said: Said) -> PersonRow:
     kind, words = STATES[seat.state]
     return PersonRow(
         name=seat.name,
@@ -112,6 +133,7 @@ def _row(seat: Seat, labels: tuple[str, ...]) -> PersonRow:
         kind=kind,
         registered_at=seat.created_at,
         answers=tuple(_said(seat.answers.get(label)) for label in labels),
+        answered=answered(seat, said.answers.get(seat.id), said.moved),
     )
 
 

@@ -43,7 +43,12 @@ def metrics() -> ResponseReturnValue:
     _guard(settings().metrics_token)
     now = clock.now()
     text = metrics_text(
-        backlog(now), queries.oldest_due_at(now), queries.sessions_by_state(), queries.seats_by_state(), now
+        backlog(now),
+        queries.oldest_due_at(now),
+        queries.sessions_by_state(),
+        queries.seats_by_state(),
+        queries.inbound_numbers(),
+        now,
     )
     response = make_response(text)
     response.headers["Content-Type"] = "text/plain; version=0.0.4; charset=utf-8"

@@ -1,5 +1,7 @@
 """The desk of a society: its home, and the letters that could not be delivered."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,12 +17,14 @@ from webinar.outbox import service as outbox
 from webinar.outbox.models import Letter
 from webinar.outbox.queries import parked
 from webinar.refusal import Missing
-from webinar.sessions.queries import drafts
+from webinar.sessions.queries import drafts, series_in_use
 from webinar.societies.guards import current_society, organiser_of
 from webinar.societies.models import Society
 from webinar.timekeeping import clock
 
 LOOKED_AT = 1000
+SERIES_IN_USE = timedelta(days=120)
+"""A series without a session for longer than this is not on the home page any more."""
 
 
 @bp.get("/<slug>/desk")
@@ -34,8 +38,10 @@ def home() -> ResponseReturnValue:
         drafts=drafts(society.id),
         to_close=queries.to_close(society.id, now),
         last=queries.last(society.id, now),
+        series=series_in_use(society.id, now - SERIES_IN_USE),
         parked=len(_parked(society)),
         is_new=not queries.has_sessions(society.id),
+        answers=queries.answers_to_decide(society.id, now),
     )
     return render_template("desk/home.html", home=homes.home(society.slug, found), society=society)
 

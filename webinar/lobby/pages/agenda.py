@@ -14,8 +14,9 @@ from webinar.lobby.pages import paths
 from webinar.lobby.pages.session import stage_of
 from webinar.lobby.pages.ticket import PLACES, Proof, proof
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import join_path, ticket_path
+from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session, Speaker, State
+from webinar.sessions.pages import hour_title
 from webinar.sessions.rules.stage import AFTERGLOW, doors_at
 from webinar.timekeeping.wording import Showing
 from webinar.web.moments import shown
@@ -143,7 +144,7 @@ def _entry(seat: Seat, proofs: Proofs, now: datetime) -> Entry:
     session = seat.session
     stage = stage_of(session, PLACES[seat.state], now).value
     return Entry(
-        title=session.title,
+        title=hour_title(session),
         society=session.society.name,
         url=ticket_path(seat),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),

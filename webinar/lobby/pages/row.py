@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webinar.lobby import queries
-from webinar.registration import queries as registration
-from webinar.registration.queries import Counts
+from webinar.registration.queries import seats as registration
+from webinar.registration.queries.seats import Counts
 from webinar.registration.rules import free_seats, is_few
 from webinar.sessions.models import Session, State
+from webinar.sessions.rules.hours import FIRST
 from webinar.timekeeping.wording import Showing
 from webinar.web.clock_words import days_apart
 from webinar.web.languages import name_of
@@ -32,7 +33,7 @@ class Mark:
 class Row:
     """One session in a list whose heading names the zone; `shift` "next day" where it ends past midnight.
 
-    `zone` is "" unless the offset differs from the heading's.
+    `zone` is "" unless the offset differs from the heading's. `also` is a second live hour to come.
     """
 
     url: str
@@ -43,6 +44,7 @@ class Row:
     showing: Showing
     shift: str
     zone: str
+    also: Showing | None
     facts: tuple[str, ...]
     marks: tuple[Mark, ...]
 
@@ -53,13 +55,15 @@ class Numbers:
 
     series_lengths: Mapping[int, int]
     counts: Mapping[int, Counts]
+    twins: Mapping[int, Session]
 
 
 def numbers_of(sessions: Sequence[Session]) -> Numbers:
     """The counts for some sessions."""
     return Numbers(
-        queries.series_lengths({each.series_id for each in sessions if each.series_id}),
+        queries.series_lengths({each.lead.series_id for each in sessions if each.lead.series_id}),
         registration.counts_of([each.id for each in sessions if each.capacity]),
+        queries.twins_of([each.id for each in sessions if each.hour == FIRST]),
     )
 
 
@@ -73,17 +77,19 @@ def rows(
 
 def _row(session: Session, zone_name: str, now: datetime, numbers: Numbers, *, with_society: bool) -> Row:
     seen = shown(session.starts_at, session.ends_at, zone_name)
+    twin = numbers.twins.get(session.id)
     return Row(
-        url=url_for("lobby.session", session=session.slug),
+        url=url_for("lobby.session", session=session.lead.slug),
         title=session.title,
         kind=session.kind.value,
-        series=series_words(session, numbers.series_lengths),
+        series=series_words(session.lead, numbers.series_lengths),
         society=session.society.name if with_society else "",
         showing=seen,
         shift=days_apart(seen.ends_days_later) if seen.ends_days_later == 1 else "",
         zone=zone_label(seen.start_at, seen.zone_name),
+        also=shown(twin.starts_at, twin.ends_at, zone_name) if twin and twin.ends_at > now else None,
         facts=tuple(_facts(session)),
-        marks=tuple(_marks(session, now, numbers.counts.get(session.id, Counts()).held)),
+        marks=tuple(_marks(session, now, numbers.counts.get(session.id, Counts()).held, twin)),
     )
 
 
@@ -108,7 +114,7 @@ def left_words(left: int) -> str:
 
 def is_moved(session: Session) -> bool:
     """Whether people were last told another start."""
-    return session.moved_from_at is not None and session.moved_from_at != session.starts_at
+    return session.struck_at is not None
 
 
 def _facts(session: Session) -> list[str]:
@@ -117,7 +123,7 @@ def _facts(session: Session) -> list[str]:
     return [*facts, _("credit")] if session.credit_scheme else facts
 
 
-def _marks(session: Session, now: datetime, taken: int) -> list[Mark]:
+def _marks(session: Session, now: datetime, taken: int, twin: Session | None) -> list[Mark]:
     if session.state == State.CANCELLED:
         return [Mark(_("Cancelled"), "live")]
     if session.ends_at <= now:
@@ -126,7 +132,9 @@ def _marks(session: Session, now: datetime, taken: int) -> list[Mark]:
     if is_moved(session):
         marks.append(Mark(_("Moved"), "soon"))
     left = free_seats(session.capacity, taken)
-    if left == 0:
+    if twin is not None:
+        marks.append(Mark(_("Two live hours"), "info"))
+    elif left == 0:
         marks.append(Mark(_("Full: waiting list"), "ended"))
     elif left is not None and is_few(left):
         marks.append(Mark(left_words(left), "soon"))

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 from webinar.lobby.pages import structured
-from webinar.lobby.pages.row import Mark, is_moved, series_words
+from webinar.lobby.pages.hours import Hour, Kinder, Talking, hour_list, kinder, talking
+from webinar.lobby.pages.row import Mark, series_words
 from webinar.materials.queries import DeckRow
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.credit_schemes import CREDIT_SCHEMES
@@ -53,13 +54,20 @@ class Action:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything of the page. `was` is the start before a move, `way_out` what to do where it is night."""
+    """Everything of the page. `was` is the start before a move, `way_out` what to do where it is night.
+
+    Of two live hours the page is about one (`hour`); `hours` lists both.
+    """
 
     slug: str
     title: str
     kind: str
     series: str
     series_url: str
+    hour: int | None
+    hours: tuple[Hour, ...]
+    kinder: Kinder | None
+    talking: Talking | None
     locale: str
     showing: Showing
     was: Showing | None
@@ -90,31 +98,37 @@ class Known:
 
 
 def session_page(session: Session, known: Known, now: datetime) -> Page:
-    """The page of a public session at `now` (aware UTC)."""
-    seen = shown(session.starts_at, session.ends_at, session.zone_name)
+    """The page of a public session at `now` (aware UTC), about the live hour `session` of it."""
+    lead = session.lead
+    seen = shown(session.starts_at, session.ends_at, lead.zone_name)
+    better = kinder(session, now)
     return Page(
-        slug=session.slug,
-        title=session.title,
-        kind=session.kind.value,
-        series=series_words(session, {session.series_id or 0: known.series_length}),
-        series_url=f"/{session.society.slug}/series/{session.series.slug}" if session.series else "",
+        slug=lead.slug,
+        title=lead.title,
+        kind=lead.kind.value,
+        series=series_words(lead, {lead.series_id or 0: known.series_length}),
+        series_url=f"/{lead.society.slug}/series/{lead.series.slug}" if lead.series else "",
+        hour=session.hour,
+        hours=hour_list(session, now),
+        kinder=better,
+        talking=talking(session, now),
         locale=session.locale.replace("_", "-"),
         showing=seen,
         was=was_showing(session, seen, now),
         zone_name=session.zone_name,
         is_ahead=now < session.ends_at,
-        way_out=way_out(session) if now < session.starts_at else "",
+        way_out=(better.sentence if better else way_out(lead)) if now < session.starts_at else "",
         abstract=session.abstract,
         objectives=tuple(session.objectives),
         marks=_marks(session, now),
         talks=talks(session),
-        voices=voices(session),
+        voices=voices(lead),
         slides=tuple(known.decks),
         has_phone=known.has_phone,
         action=_action(session, now, full=known.full),
         preview=world_text(session.starts_at, session.zone_name),
         summary=structured.summary(session),
-        event=structured.event(session, full=known.full),
+        event=structured.event(lead, full=known.full),
     )
 
 
@@ -136,10 +150,10 @@ def stage_of(session: Session, place: Place, now: datetime, *, full: bool = Fals
 
 def was_showing(session: Session, seen: Showing, now: datetime) -> Showing | None:
     """The time people were last told, until the session is over; None where it was never moved."""
-    if not session.moved_from_at or not is_moved(session) or now >= session.ends_at:
+    struck_at = session.struck_at
+    if struck_at is None or now >= session.ends_at:
         return None
-    ended = session.moved_from_at + timedelta(minutes=session.minutes)
-    return showing(session.moved_from_at, ended, seen.zone_name, now=now)
+    return showing(struck_at, struck_at + timedelta(minutes=session.minutes), seen.zone_name, now=now)
 
 
 def way_out(session: Session) -> str:
@@ -160,7 +174,7 @@ def safe_url(stored: str) -> str:
 
 def talks(session: Session) -> tuple[Talk, ...]:
     """The running order, of all who have not declined; names only of those who accepted."""
-    asked = [speaker for speaker in session.speakers if speaker.answer != Answer.DECLINED]
+    asked = [speaker for speaker in session.lead.speakers if speaker.answer != Answer.DECLINED]
     times = slots(session.starts_at, session.ends_at, [speaker.talk_minutes for speaker in asked])
     if not any(speaker.talk_title for speaker in asked):
         return ()

@@ -9,10 +9,11 @@ from webinar.calendars.pages import calendar_menu
 from webinar.certificates.models import Certificate
 from webinar.credits.models import Award
 from webinar.lobby.pages import paths
+from webinar.lobby.pages.hours import OtherHour, other_on_ticket
 from webinar.lobby.pages.session import Known, Page, session_page, stage_of
 from webinar.meetings.models import Room
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import has_lapsed, join_path, ticket_path
+from webinar.registration.queries.seats import has_lapsed, join_path, ticket_path
 from webinar.sessions.rules.stage import Place, Stage, doors_at
 from webinar.web.addresses import absolute_path
 
@@ -61,6 +62,7 @@ class Ticket:
     way_in: WayIn | None
     proof: Proof
     can_give_back: bool
+    other: OtherHour | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def ticket_page(seat: Seat, beside: Beside, now: datetime) -> Ticket:
         way_in=_way_in(beside.room) if stage in {"countdown", "doors", "live"} else None,
         proof=proof(beside.award, beside.certificate),
         can_give_back=seat.state is not SeatState.CANCELLED and stage in _CAN_GIVE_BACK,
+        other=other_on_ticket(seat, now),
     )
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webinar.materials import queries, rules
 from webinar.materials.models import Deck
-from webinar.materials.pages.words import item_words, room_address
+from webinar.materials.pages.words import item_words, other_time, room_address
 from webinar.materials.rules import Item, ItemCode, ItemState
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, State
 from webinar.sessions.pages import ANSWER_WORDS, slot_of
@@ -73,8 +73,7 @@ class TalkPage:
 
     `next_code` is the first line left to do, "" if there is none or if the room is what matters now;
     `nothing_until` the next instant at which there is something to do, while nothing is left. `room_url`
-    is "" unless the speaker may be told; `backstage` says that it is the day.
-    """
+    is "" unless the speaker may be told; `backstage` says that it is the day."""
 
     title: str
     session_title: str
@@ -82,6 +81,7 @@ class TalkPage:
     phase: str
     because: str
     slot: Showing
+    other: Showing | None
     was: Showing | None
     zone_name: str
     rows: tuple[ItemRow, ...]
@@ -111,8 +111,7 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
     """The page of one speaker at `now`."""
     address = room_address(session)
     items = queries.checklist_of(speaker, session, address, now)
-    left = rules.open_items(items)
-    slot = slot_of(speaker, session)
+    left, slot = rules.open_items(items), slot_of(speaker, session)
     answer_kind, answer_words = ANSWER_WORDS[speaker.answer]
     backstage = rules.backstage_open(now, session.starts_at, session.ends_at)
     room_url = address if speaker.answer == Answer.CONFIRMED else ""
@@ -123,6 +122,7 @@ def talk_page(speaker: Speaker, session: Session, now: datetime) -> TalkPage:
         phase=_phase(speaker, session, now),
         because=session.cancelled_because,
         slot=shown(slot.starts_at, slot.ends_at, session.zone_name),
+        other=other_time(session),
         was=_was(session, slot.starts_at, slot.ends_at),
         zone_name=session.zone_name,
         rows=tuple(_row(item, speaker) for item in items),
@@ -174,9 +174,9 @@ def _phase(speaker: Speaker, session: Session, now: datetime) -> str:
 
 
 def _was(session: Session, starts_at: datetime, ends_at: datetime) -> Showing | None:
-    if session.moved_from_at is None or session.moved_from_at == session.starts_at:
+    if session.struck_at is None:
         return None
-    shift = session.moved_from_at - session.starts_at
+    shift = session.struck_at - session.starts_at
     return shown(starts_at + shift, ends_at + shift, session.zone_name)
 
 

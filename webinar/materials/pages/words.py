@@ -8,7 +8,10 @@ from flask_babel import gettext as _
 from webinar.materials.port import Backstage
 from webinar.materials.rules import Item, ItemCode
 from webinar.sessions.models import Session
+from webinar.sessions.queries import other_hour
+from webinar.timekeeping.wording import Showing
 from webinar.translatable import N_
+from webinar.web.moments import shown
 
 ITEM_WORDS = {
     ItemCode.CONFIRMED: N_("Your time"),
@@ -30,3 +33,9 @@ def room_address(session: Session) -> str:
 def item_words(item: Item) -> str:
     """A line of the checklist in words: "Slides"."""
     return _(ITEM_WORDS[item.code])
+
+
+def other_time(session: Session) -> Showing | None:
+    """The session's second live hour, at which the same talks are given."""
+    other = other_hour(session)
+    return shown(other.starts_at, other.ends_at, session.zone_name) if other else None

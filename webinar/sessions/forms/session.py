@@ -97,3 +97,11 @@ class CancelForm(Form):
     """Why a session is called off."""
 
     because = LineField(_l("Why?"), max_length=500, hint=_l("Everybody who registered will read it."))
+
+
+class RemoveHourForm(Form):
+    """Why a live hour is taken off; a draft needs no reason."""
+
+    because = LineField(
+        _l("Why?"), required=False, max_length=500, hint=_l("Everybody who registered for it will read it.")
+    )

@@ -1,7 +1,5 @@
 """The pages of one session: draft, edit, move, publish, cancel."""
 
-from datetime import datetime
-
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,11 +10,12 @@ from webinar.refusal import Refusal
 from webinar.sessions import pages
 from webinar.sessions.forms.session import CancelForm, DraftForm, WordsForm
 from webinar.sessions.forms.speaker import SpeakerForm
-from webinar.sessions.forms.when import WhenForm
-from webinar.sessions.guards import session_desk
+from webinar.sessions.forms.when import HourForm, MoveForm
+from webinar.sessions.guards import hour_desk, session_desk
 from webinar.sessions.models import Session
-from webinar.sessions.routes.blueprint import bp, lend_habits, status_of, to_desk
-from webinar.sessions.rules.start import DoubtfulStart, When
+from webinar.sessions.routes.blueprint import bp, lend_habits, refuse_when, seen_in, status_of, to_desk
+from webinar.sessions.rules.hours import SECOND
+from webinar.sessions.rules.start import When
 from webinar.sessions.service import draft as drafts
 from webinar.sessions.service import publication, timing
 from webinar.sessions.service.change import SavedMeanwhile
@@ -37,7 +36,7 @@ def draft() -> ResponseReturnValue:
                 flash(_("Saved as a draft. Next: speakers, then the link."), "ok")
                 return to_desk("sessions.edit", made)
         except Refusal as refusal:
-            _refuse(form, refusal)
+            refuse_when(form, refusal)
     elif not form.is_submitted():
         lend_habits(form)
     return render_template("sessions/draft.html", form=form, slug=current_society().slug), status_of(form)
@@ -53,11 +52,11 @@ def edit(session: Session) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                drafts.edit(session, signed_in_person(), form.words(), seen_at=_seen(form))
+                drafts.edit(session, signed_in_person(), form.words(), seen_at=seen_in(form))
             flash(_("Saved."), "ok")
             return to_desk("sessions.edit", session)
         except Refusal as refusal:
-            _refuse(form, refusal)
+            refuse_when(form, refusal)
             if isinstance(refusal, SavedMeanwhile):
                 meanwhile = pages.differences(form.words(), pages.words_of(session))
                 form.seen_at.data = session.changed_at.isoformat()
@@ -65,26 +64,34 @@ def edit(session: Session) -> ResponseReturnValue:
 
 
 @bp.route("/<slug>/sessions/<session>/time", methods=["GET", "POST"])
-@session_desk
+@hour_desk
 def move(session: Session) -> ResponseReturnValue:
-    """When the session is."""
-    form = WhenForm()
-    if form.validate_on_submit():
+    """When a live hour is; of a second one also how many seats it has."""
+    form = HourForm() if session.hour == SECOND else MoveForm()
+    if form.validate_on_submit() and not form.asks_what_to_keep(session):
         try:
             with transaction():
-                timing.move(session, signed_in_person(), form.when(), seen_at=_seen(form))
+                timing.move(session, signed_in_person(), form.wished(session), seen_at=seen_in(form))
+                if isinstance(form, HourForm):
+                    drafts.seat(session, signed_in_person(), form.capacity.data)
             flash(_("Saved. Whoever must hear of it is being told."), "ok")
             return to_desk("sessions.move", session)
         except Refusal as refusal:
-            _refuse(form, refusal)
+            refuse_when(form, refusal)
             if isinstance(refusal, SavedMeanwhile):
                 form.seen_at.data = session.changed_at.isoformat()
     elif not form.is_submitted():
-        chosen_at = session.starts_at
-        form.fill_when(When(session.starts_local, session.zone_name, session.minutes, chosen_at))
-        form.seen_at.data = session.changed_at.isoformat()
+        _show_when(form, session)
     head = pages.head(session, "time", clock.now())
     return render_template("sessions/move.html", form=form, head=head), status_of(form)
+
+
+def _show_when(form: MoveForm, session: Session) -> None:
+    chosen_at = session.starts_at
+    form.fill_when(When(session.starts_local, session.zone_name, session.minutes, chosen_at))
+    form.seen_at.data = session.changed_at.isoformat()
+    if isinstance(form, HourForm):
+        form.capacity.data = session.capacity
 
 
 @bp.post("/<slug>/sessions/<session>/publish")
@@ -135,17 +142,3 @@ def edit_page(
         head=pages.head(session, "edit", clock.now()),
     )
     return page, 422 if request.method == "POST" else 200
-
-
-def _refuse(form: WhenForm | WordsForm, refusal: Refusal) -> None:
-    form.refuse(refusal)
-    if isinstance(refusal, DoubtfulStart):
-        form.chosen_at.offer_readings(refusal.choices)
-
-
-def _seen(form: WhenForm | WordsForm) -> datetime | None:
-    try:
-        seen_at = datetime.fromisoformat(form.seen_at.data or "")
-    except ValueError:
-        return None
-    return seen_at if seen_at.tzinfo else None

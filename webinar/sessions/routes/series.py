@@ -1,6 +1,6 @@
 """The page of a new series."""
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -17,25 +17,19 @@ from webinar.societies.guards import current_society, organiser_of
 @bp.route("/<slug>/series/new", methods=["GET", "POST"])
 @organiser_of
 def new_series() -> ResponseReturnValue:
-    """Plan a series: first the dates to look at, then its drafts."""
-    form, preview = SeriesForm(), None
+    """Plan a series: make its drafts; the desk shows its dates before, with what is known around them."""
+    form = SeriesForm()
     form.offer_languages()
     if form.validate_on_submit():
         try:
-            preview = pages.series_preview(current_society(), form.plan())
-            if request.form.get("do") == "create":
-                return _create_series(form, preview)
-            return render_template(
-                "sessions/new_series.html", form=form, preview=preview, slug=current_society().slug
-            )
+            return _create_series(form, pages.series_preview(current_society(), form.plan()))
         except Refusal as refusal:
             form.refuse(refusal)
     elif not form.is_submitted():
         lend_habits(form)
-    page = render_template(
-        "sessions/new_series.html", form=form, preview=preview, slug=current_society().slug
-    )
-    return page, status_of(form)
+    return render_template(
+        "sessions/new_series.html", form=form, preview=None, advice=None, slug=current_society().slug
+    ), status_of(form)
 
 
 def _create_series(form: SeriesForm, preview: pages.SeriesPreview) -> ResponseReturnValue:

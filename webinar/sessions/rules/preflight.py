@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from webinar.sessions.rules.start import LONG_MINUTES
+from webinar.sessions.rules.window import window_advice
 
 DISCLOSURE_HOLDS = timedelta(days=365)
 """An older declaration of interests must be given again (product 4.2)."""
@@ -42,6 +43,9 @@ class SpeakerFacts:
 class SessionFacts:
     """What the list needs of a session; `starts_at` aware UTC, `credit` whether credit is asked for.
 
+    `second_at` is the start of a second live hour, `window` from when to when its discussion is open; aware
+    UTC, None where there is none.
+
     `has_link` and `decks` belong to later rooms: None leaves their lines out.
     """
 
@@ -51,6 +55,8 @@ class SessionFacts:
     objectives: int
     credit: bool
     speakers: Sequence[SpeakerFacts]
+    second_at: datetime | None = None
+    window: tuple[datetime, datetime] | None = None
     has_link: bool | None = None
     decks: int | None = None
 
@@ -68,6 +74,9 @@ def blockers(checks: Sequence[Check]) -> tuple[Check, ...]:
 def _checks(facts: SessionFacts, now: datetime) -> Iterator[Check]:
     yield _time(facts, now)
     yield _length(facts)
+    if facts.window is not None:
+        advice = window_advice(*facts.window)
+        yield _said(advice is None, "window", "The discussion is open for two to seven days.", advice or "")
     yield _said(bool(facts.abstract), "abstract", "There is an abstract.", _NO_ABSTRACT)
     yield _said(facts.objectives > 0, "objectives", "There are learning objectives.", _NO_OBJECTIVE)
     yield from _speakers(facts, now)
@@ -90,6 +99,8 @@ def _said(done: bool, code: str, yes: str, no: str) -> Check:
 def _time(facts: SessionFacts, now: datetime) -> Check:
     if facts.starts_at <= now:
         return Check("time", CheckState.BLOCKER, "The start lies in the past. Choose a new time.")
+    if facts.second_at is not None:
+        return Check("time", CheckState.DONE, "Both live hours lie ahead.")
     return Check("time", CheckState.DONE, "The start lies ahead.")
 
 

@@ -39,12 +39,13 @@ class Rhythm:
     until: date | None = None
 
 
-def rrule(rhythm: Rhythm, starts_local: datetime, zone_name: str) -> str:
+def rrule(rhythm: Rhythm, starts_local: datetime, zone_name: str, *, least: int = 2) -> str:
     """The RRULE value (RFC 5545 3.3.10) of a rhythm that begins at the naive wall time `starts_local`.
 
-    Raises Invalid, with the field, where the rhythm has no end, two ends, or cannot begin at that start.
+    `least` is how many dates it must have at least. Raises Invalid, with the field, where the rhythm has
+    no end, two ends, or cannot begin at that start.
     """
-    _check_end(rhythm, starts_local)
+    _check_end(rhythm, starts_local, least)
     if not 1 <= rhythm.interval <= MOST_INTERVAL:
         raise Invalid(f"Please choose a step from 1 to {MOST_INTERVAL}.", "interval")
     end = f"COUNT={rhythm.count}" if rhythm.count else f"UNTIL={rhythm.until:%Y%m%d}"
@@ -88,11 +89,11 @@ def notices(found: tuple[Occurrence, ...]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _check_end(rhythm: Rhythm, starts_local: datetime) -> None:
+def _check_end(rhythm: Rhythm, starts_local: datetime, least: int) -> None:
     if (rhythm.count is None) == (rhythm.until is None):
         raise Invalid("Please say either how many sessions there are or the last date, not both.", "count")
-    if rhythm.count is not None and not 2 <= rhythm.count <= MOST_SESSIONS:
-        raise Invalid(f"A series has 2 to {MOST_SESSIONS} sessions.", "count")
+    if rhythm.count is not None and not least <= rhythm.count <= MOST_SESSIONS:
+        raise Invalid(f"A series has {least} to {MOST_SESSIONS} sessions.", "count")
     if rhythm.until is not None and rhythm.until < starts_local.date():
         raise Invalid("The last date lies before the first session.", "until")
 

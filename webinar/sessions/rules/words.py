@@ -9,6 +9,7 @@ KIND_WORDS = {
     "workshop": N_("Workshop"),
 }
 ROLE_WORDS = {"speaker": N_("Speaker"), "moderator": N_("Moderator"), "discussant": N_("Discussant")}
+HOUR_WORDS = {1: N_("First live hour"), 2: N_("Second live hour")}
 LANGUAGES = (
     *("ar", "bn", "zh", "en", "fr", "de", "hi", "id", "it", "ja", "ko"),
     *("ne", "fa", "pl", "pt", "ru", "es", "sw", "th", "tr", "uk", "ur", "vi"),

@@ -51,6 +51,16 @@ def answer(speaker: Speaker, said: Answer, *, note: str = "", instead: str = "")
     outbox.tell(SpeakerAnswered(speaker.id, _version(speaker)))
 
 
+def confirm_by_poll(speaker: Speaker) -> None:
+    """Count a yes in a poll as the answer about the time; whoever closed the poll knows it already."""
+    session = _open_session(speaker)
+    if speaker.answer == Answer.CONFIRMED:
+        return
+    speaker.answer, speaker.answer_note = Answer.CONFIRMED, ""
+    speaker.answered_at = _later_than(speaker.answered_at)
+    _record(speaker, session, "speaker.answered", answer=Answer.CONFIRMED.value, by_poll=True)
+
+
 def describe(speaker: Speaker, profile: Profile) -> None:
     """Keep a speaker's own words about themselves and the talk. Raises Invalid without a name."""
     session = queries.session_of_id(speaker.session_id)

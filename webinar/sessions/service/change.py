@@ -1,5 +1,6 @@
 """Change: how every write to a session begins and ends; no save silently overwrites another."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,9 @@ from webinar.audit import service as audit
 from webinar.db.store import store
 from webinar.outbox import service as outbox
 from webinar.refusal import Refusal
+from webinar.sessions import queries
 from webinar.sessions.facts import SessionSaved
-from webinar.sessions.models import Session, State
+from webinar.sessions.models import Series, Session, State
 from webinar.timekeeping import clock
 
 
@@ -38,12 +40,32 @@ def opened(session: Session, seen_at: datetime | None = None) -> Session:
     return session
 
 
+def opened_hours(session: Session, seen_at: datetime | None = None) -> tuple[Session, ...]:
+    """Lock all live hours of a session for writing, the first one first. Raises SavedMeanwhile."""
+    lead = opened(session.lead, seen_at)
+    return (lead, *(opened(hour) for hour in queries.hours_of(lead)[1:]))
+
+
+def some_in_play(hours: Sequence[Session]) -> None:
+    """Raises OutOfPlay once a session was cancelled, or its last live hour was held."""
+    in_play(hours[-1] if hours[0].state != State.CANCELLED else hours[0])
+
+
 def in_play(session: Session) -> None:
     """Raises OutOfPlay once a session was cancelled, or was held."""
     if session.state == State.CANCELLED:
         raise OutOfPlay("This session is cancelled. Plan a new one instead.")
     if session.state == State.PUBLISHED and session.ends_at <= clock.now():
         raise OutOfPlay("This session has taken place, so this cannot be changed any more.")
+
+
+def heard(session: Session) -> None:
+    """Calendars must hear of it: the revision of the session rises, and that of its series."""
+    session.revision += 1
+    series = session.lead.series
+    if series is not None:
+        # In the database, since two sessions of one series may be saved at once.
+        series.revision = Series.revision + 1
 
 
 def saved(session: Session, actor: Person | None, action: str, **detail: Any) -> None:

@@ -1,6 +1,7 @@
 """Draft: writing down what a session is about, first and later."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,15 @@ from webinar.sessions.rules.credit_schemes import is_scheme
 from webinar.sessions.rules.question import Question, check_questions
 from webinar.sessions.rules.slug import slug_of
 from webinar.sessions.rules.start import Start, When, pinned
-from webinar.sessions.service.change import in_play, opened, saved, version_of
+from webinar.sessions.service.change import (
+    heard,
+    in_play,
+    opened,
+    opened_hours,
+    saved,
+    some_in_play,
+    version_of,
+)
 from webinar.societies.models import Society
 from webinar.timekeeping import clock
 
@@ -53,7 +62,7 @@ def draft(society: Society, actor: Person, words: Draft, when: When) -> Session:
 
 def planned(society: Society, words: Draft, start: Start, *, slug: str | None = None) -> Session:
     """A new draft in the store, not yet on record; for `draft` and for series."""
-    values = _checked(words)
+    values = checked(words)
     if not slug:
         beginning = slug_of(words.title, words.kind, frozenset())
         slug = slug_of(words.title, words.kind, queries.taken_slugs(beginning))
@@ -61,7 +70,7 @@ def planned(society: Society, words: Draft, start: Start, *, slug: str | None = 
     session = Session(
         society_id=society.id,
         slug=slug,
-        uid=f"{uuid.uuid4()}@{settings().mail_domain}",
+        uid=new_uid(),
         state=State.DRAFT,
         revision=0,
         created_at=now,
@@ -75,13 +84,33 @@ def planned(society: Society, words: Draft, start: Start, *, slug: str | None = 
 
 
 def edit(session: Session, actor: Person, words: Draft, *, seen_at: datetime | None = None) -> None:
-    """Rewrite what a session is about. People hear of it only when its title changed (SessionChanged).
+    """Rewrite what a session is about, for all its live hours; `capacity` is that of the first alone.
 
-    `seen_at` is the `changed_at` that the form was opened with. Raises Invalid, SavedMeanwhile, OutOfPlay.
+    People hear of it only when its title changed (SessionChanged). `seen_at` is the `changed_at` that the
+    form was opened with. Raises Invalid, SavedMeanwhile, OutOfPlay.
     """
-    values = _checked(words)
-    opened(session, seen_at)
+    values = checked(words)
+    hours = opened_hours(session, seen_at)
+    some_in_play(hours)
+    put_words(hours, actor, values)
+
+
+def put_words(hours: Sequence[Session], actor: Person, values: dict[str, Any]) -> None:
+    """Write checked words into the live hours locked by `opened_hours`; people hear of another title."""
+    _rewrite(hours[0], actor, values)
+    for twin in hours[1:]:
+        _rewrite(twin, actor, {name: value for name, value in values.items() if name != "capacity"})
+
+
+def seat(session: Session, actor: Person, capacity: int | None) -> None:
+    """Give one live hour another number of seats; None: no limit. Raises Invalid, OutOfPlay."""
+    _check_capacity(capacity)
+    opened(session)
     in_play(session)
+    _rewrite(session, actor, {"capacity": capacity})
+
+
+def _rewrite(session: Session, actor: Person, values: dict[str, Any]) -> None:
     before, capacity = session.title, session.capacity
     changed = sorted(name for name, value in values.items() if getattr(session, name) != value)
     if not changed:
@@ -90,11 +119,16 @@ def edit(session: Session, actor: Person, words: Draft, *, seen_at: datetime | N
         setattr(session, name, values[name])
     public = session.state == State.PUBLISHED
     if public and session.title != before:
-        session.revision += 1
+        heard(session)
         outbox.tell(SessionChanged(session.id, session.revision))
     saved(session, actor, "session.edited", fields=changed)
     if public and _has_more_room(capacity, session.capacity):
         outbox.tell(CapacityRaised(session.id, version_of(session)))
+
+
+def new_uid() -> str:
+    """The name of an event that calendars know it by for ever (RFC 5545 3.8.4.7)."""
+    return f"{uuid.uuid4()}@{settings().mail_domain}"
 
 
 def start_values(start: Start) -> dict[str, Any]:
@@ -114,12 +148,17 @@ def _has_more_room(before: int | None, after: int | None) -> bool:
     return before is not None and (after is None or after > before)
 
 
-def _checked(words: Draft) -> dict[str, Any]:
+def _check_capacity(capacity: int | None) -> None:
+    if capacity is not None and capacity < 1:
+        raise Invalid("A session has at least one seat. Leave this empty for no limit.", "capacity")
+
+
+def checked(words: Draft) -> dict[str, Any]:
+    """The columns of a session that hold its words. Raises Invalid with the field."""
     title = one_line(words.title)
     if not title:
         raise Invalid("Please give the session a title.", "title")
-    if words.capacity is not None and words.capacity < 1:
-        raise Invalid("A session has at least one seat. Leave this empty for no limit.", "capacity")
+    _check_capacity(words.capacity)
     if words.credit_scheme is not None and not is_scheme(words.credit_scheme):
         raise Invalid("Please choose one of the credit schemes.", "credit_scheme")
     objectives = [line for line in map(one_line, words.objectives) if line]

@@ -14,7 +14,7 @@ from webinar.sessions.rules.rhythm import Rhythm, dates, rrule
 from webinar.sessions.rules.slug import slug_of
 from webinar.sessions.rules.start import When, derived
 from webinar.sessions.service.change import saved
-from webinar.sessions.service.draft import Draft, planned
+from webinar.sessions.service.draft import Draft, new_uid, planned
 from webinar.societies.models import Society
 from webinar.timekeeping import clock
 from webinar.timekeeping.recurrence.series import Occurrence
@@ -80,6 +80,7 @@ def clashes(society: Society, found: tuple[Occurrence, ...]) -> tuple[Session, .
 def _series(society: Society, plan: SeriesPlan, rule: str) -> Series:
     series = Series(
         society_id=society.id,
+        uid=new_uid(),
         slug=slug_of(plan.words.title, plan.words.kind, queries.taken_series_slugs(society.id)),
         title=plan.words.title,
         about=plan.words.abstract,
@@ -103,4 +104,5 @@ def _numbered(society: Society, series: Series, plan: SeriesPlan, each: Occurren
     slug = slug_of(f"{series.slug}-{number}", series.kind, queries.taken_slugs(f"{series.slug}-{number}"))
     session = planned(society, words, start, slug=slug)
     session.series_id, session.series_number = series.id, number
+    session.series_starts_local = each.start_local
     return session

@@ -1,7 +1,7 @@
 """Speakers: asking people to speak, in which order, and asking no longer."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -82,6 +82,20 @@ def reorder(session: Session, actor: Person, speaker: Speaker, *, by: int) -> No
         each.position = number
     saved(session, actor, "session.speaker_order")
     store.expire(session, ["speakers"])
+
+
+def ask_again(hour: Session, was_at: datetime | None) -> None:
+    """Ask everybody who has not declined anew, after a live hour moved from `was_at` (aware UTC) or was added."""
+    kind = "speaker_moved" if was_at else "speaker_hour"
+    for speaker in hour.lead.speakers:
+        if speaker.answer == Answer.DECLINED:
+            continue
+        speaker.answer, speaker.answered_at = Answer.WAITING, None
+        payload = {"speaker_id": speaker.id, "session_id": hour.id, "starts_at": hour.starts_at.isoformat()}
+        if was_at:
+            payload["was_at"] = was_at.isoformat()
+        own = "" if hour.twin_of_id is None else f"{hour.id}:"
+        outbox.post(f"mail.{kind}", f"mail:{kind}:{speaker.id}:{own}{version_of(hour)}", payload)
 
 
 def _check(session: Session, invitee: Invitee) -> None:

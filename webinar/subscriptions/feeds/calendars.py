@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from webinar.calendars import queries, service
 from webinar.calendars.ics.feed import Calendar
 from webinar.calendars.models import FeedKey, FeedKind
+from webinar.calendars.queries import feeds as queries
+from webinar.calendars.service import feed_keys as service
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
 from webinar.societies.models import Society

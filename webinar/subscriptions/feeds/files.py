@@ -2,11 +2,11 @@
 
 from flask.typing import ResponseReturnValue
 
-from webinar.calendars import queries
 from webinar.calendars.ics.feed import Calendar, feed
 from webinar.calendars.pages import event_of, file_path
+from webinar.calendars.queries import feeds as queries
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries import by_ticket
+from webinar.registration.queries.seats import by_ticket
 from webinar.sessions.models import Session
 from webinar.subscriptions.feeds.answering import file_answer
 from webinar.subscriptions.feeds.blueprint import bp
@@ -17,7 +17,7 @@ from webinar.web.addresses import absolute_path
 def session(session: str) -> ResponseReturnValue:
     """One public session, as a file to open."""
     found = queries.public_session(session)
-    return file_answer(_file(found, f"/s/{found.slug}"), found.changed_at, f"{found.slug}.ics")
+    return file_answer(_file(found, f"/s/{found.lead.slug}"), found.changed_at, f"{found.slug}.ics")
 
 
 @bp.get("/t/<token>/invite.ics")

@@ -3,7 +3,7 @@
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from webinar.calendars import queries
+from webinar.calendars.queries import feeds as queries
 from webinar.societies.models import Society
 from webinar.societies.queries import by_slug
 from webinar.subscriptions.feeds.answering import asked_variant, feed_answer

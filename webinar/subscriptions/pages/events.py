@@ -11,7 +11,7 @@ from webinar.accounts.rules import TokenKind
 from webinar.accounts.service import token_of
 from webinar.calendars.ics.event import CalendarEvent
 from webinar.calendars.pages import Reader, Shown, event_shown
-from webinar.calendars.rules import sequence
+from webinar.calendars.rules.showing import sequence
 from webinar.subscriptions.models import ScopeKind
 from webinar.subscriptions.rules.variant import Variant
 from webinar.web.preferences import known_zone
@@ -43,6 +43,7 @@ def shown_of(kind: ScopeKind, row: SessionRow, variant: Variant) -> Shown:
         ends_at=row.ends_at,
         zone_name=row.zone_name,
         title=row.title,
+        hour=None if holder else row.hour,
         state=row.state,
         cancelled_because=row.cancelled_because,
         society=row.society,
@@ -58,7 +59,7 @@ def _page(reader: Reader, row: SessionRow) -> str:
         return f"/t/{token_of(TokenKind.TICKET, row.nonce)}"
     if reader is Reader.ORGANISER:
         return f"/{row.society_slug}/sessions/{row.slug}/check"
-    return f"/s/{row.slug}"
+    return f"/s/{row.lead_slug}"
 
 
 def _own_zone(row: SessionRow) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 
 from webinar.accounts.models import Person
 from webinar.db.store import store
@@ -31,6 +32,7 @@ ANYBODY, ORGANISER = 0, -1
 """Readers of fragments that are no seat's."""
 
 AT_ONCE = 500
+LEAD = aliased(Session)
 Statement = Select[*tuple[Any, ...]]
 
 
@@ -140,6 +142,8 @@ def _whole(kind: ScopeKind) -> Statement:
         Session.ends_at,
         Session.zone_name,
         Session.title,
+        Session.hour,
+        func.coalesce(LEAD.slug, Session.slug).label("lead_slug"),
         Session.topic,
         Session.state,
         Session.cancelled_because,
@@ -167,6 +171,7 @@ def _latest(found: Statement) -> Statement:
 
 def _reading(kind: ScopeKind) -> _Reading:
     found: Statement = select(Session.id).join(Society, Society.id == Session.society_id)
+    found = found.outerjoin(LEAD, LEAD.id == Session.twin_of_id)
     nobody, name = literal(0), Society.name
     owner: BindParameter[int] = bindparam("owner")
     if kind is ScopeKind.PERSON:
@@ -179,7 +184,9 @@ def _reading(kind: ScopeKind) -> _Reading:
         drafted = and_(_starts_within(), Session.state == State.DRAFT)
         found = found.where(Member.person_id == owner, team, or_(drafted, _public()))
         return _Reading(found, literal(ORGANISER), nobody, name)
-    column = Session.society_id if kind is ScopeKind.SOCIETY else Session.series_id
+    # A second live hour belongs to no series itself.
+    in_series = func.coalesce(LEAD.series_id, Session.series_id)
+    column = Session.society_id if kind is ScopeKind.SOCIETY else in_series
     return _Reading(found.where(column == owner, _public()), literal(ANYBODY), nobody, name)
 
 

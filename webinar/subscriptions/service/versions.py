@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from webinar.accounts.facts import PersonSaved
 from webinar.accounts.models import Person
-from webinar.db.base import Base
 from webinar.db.store import store, upsert_selected
 from webinar.outbox.facts import Fact
 from webinar.registration.facts import SeatChanged
@@ -82,7 +81,11 @@ def _societies(touched: Touched) -> ColumnElement[bool]:
 
 
 def _series(touched: Touched) -> ColumnElement[bool]:
-    held = select(Session.series_id).where(_public(touched), Session.series_id.is_not(None))
+    # A second live hour belongs to its lead's series.
+    lead = aliased(Session)
+    series_id = func.coalesce(lead.series_id, Session.series_id)
+    held = select(series_id).select_from(Session).outerjoin(lead, lead.id == Session.twin_of_id)
+    held = held.where(_public(touched), series_id.is_not(None))
     left = (
         select(FeedScope.owner_id)
         .join(FeedChange, FeedChange.scope_id == FeedScope.id)
@@ -132,11 +135,14 @@ def _log(touched: Touched) -> None:
         )
         _note(_entries(ScopeKind.SOCIETY, Session.society_id).where(shown))
         _note(_entries(ScopeKind.SERIES, Session.series_id).where(shown))
+        lead = aliased(Session)
+        twins = _entries(ScopeKind.SERIES, lead.series_id, (lead, lead.id == Session.twin_of_id))
+        _note(twins.where(shown))
     if touched.sessions or touched.societies or touched.members:
         _note(_organised(touched))
     if touched.sessions or touched.seats or touched.people:
         seats = or_(_seats(touched), Seat.person_id.in_(touched.people))
-        _note(_entries(ScopeKind.PERSON, Seat.person_id, Seat).where(seats))
+        _note(_entries(ScopeKind.PERSON, Seat.person_id, (Seat, Seat.session_id == Session.id)).where(seats))
 
 
 def _organised(touched: Touched) -> Entries:
@@ -150,11 +156,15 @@ def _organised(touched: Touched) -> Entries:
     return found.where(or_(and_(saved, FeedScope.owner_id.in_(members)), joined))
 
 
-def _entries(kind: ScopeKind, owner: InstrumentedAttribute[Any], base: type[Base] = Session) -> Entries:
-    session_id = Seat.session_id if base is Seat else Session.id
-    found = select(FeedScope.id.label("scope_id"), session_id.label("session_id"), FeedScope.version)
-    on = and_(FeedScope.kind == kind, FeedScope.owner_id == owner)
-    return found.select_from(base).join(FeedScope, on)
+def _entries(
+    kind: ScopeKind, owner: InstrumentedAttribute[Any], through: tuple[Any, ColumnElement[bool]] | None = None
+) -> Entries:
+    """The entries of sessions in scopes of their `owner`, a column of the session or of what is joined."""
+    found = select(FeedScope.id.label("scope_id"), Session.id.label("session_id"), FeedScope.version)
+    found = found.select_from(Session)
+    if through:
+        found = found.join(*through)
+    return found.join(FeedScope, and_(FeedScope.kind == kind, FeedScope.owner_id == owner))
 
 
 def _note(entries: Entries) -> None:

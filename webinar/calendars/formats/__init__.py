@@ -1,0 +1,1 @@
+"""Reading what mail programs send back: the mail, the calendar in it, and who vouches for it."""

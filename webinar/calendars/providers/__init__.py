@@ -1,0 +1,1 @@
+"""The world outside: a mailbox, and the records that domains publish."""

@@ -1,0 +1,1 @@
+"""Reading: what feeds hold, and what came back from calendars."""

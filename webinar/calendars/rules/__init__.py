@@ -1,0 +1,1 @@
+"""What calendars show, and what an answer from one means, decided without a database."""

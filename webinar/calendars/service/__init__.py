@@ -1,0 +1,1 @@
+"""Writing: calendar addresses, inbound mail, and what answers from calendars bring about."""

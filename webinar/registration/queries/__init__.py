@@ -1,0 +1,1 @@
+"""Finding seats, counting them, and knowing whom a series reaches."""

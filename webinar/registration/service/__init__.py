@@ -1,0 +1,1 @@
+"""Taking seats, giving them back, and changing between a session's two live hours."""

@@ -1,0 +1,1 @@
+"""Time finder, polls, the fairness ledger, and warnings that matter."""

@@ -1,0 +1,1 @@
+"""What is asked of sessions to schedule well."""

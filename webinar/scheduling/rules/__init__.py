@@ -1,0 +1,1 @@
+"""Decisions about time: pure, values in and values out."""

@@ -1,0 +1,1 @@
+"""Writing polls: opening, answering, settling, changing the zone."""
