@@ -14,9 +14,9 @@ from tests.letters import ReadMail, taken
 from tests.releases import release
 from tests.timekeeping.test_releases import CHANGES, utc
 from webinar.accounts import service as accounts
-from webinar.calendars import service as calendars
 from webinar.calendars.cli.zone_data import reinstant
-from webinar.calendars.queries import path_of
+from webinar.calendars.queries.feeds import path_of
+from webinar.calendars.service import feed_keys as calendars
 from webinar.db.store import store, transaction
 from webinar.sessions.models import Answer
 from webinar.sessions.rules.start import When
