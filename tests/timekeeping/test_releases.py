@@ -1,12 +1,14 @@
 """Laws that changed: the same wall time under two real releases of the zone data (time-cases §3)."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from tests.releases import package_version, release
 from webinar.sessions.rules.start import derived
-from webinar.timekeeping import zones
+from webinar.timekeeping import memory, zones
 from webinar.timekeeping.laws import clock_change, disagreement
 from webinar.timekeeping.offsets import offsets_of, read_plain
 from webinar.timekeeping.wall import local_of
@@ -132,3 +134,13 @@ def test_the_pinned_release_is_back_afterwards():
 
 def test_letters_become_numbers_on_the_package_index():
     assert [package_version(name) for name in ("2023c", "2026f")] == ["2023.3", "2026.6"]
+
+
+def test_nothing_in_timekeeping_is_kept_that_a_new_release_would_not_make_forgotten():
+    kept = []
+    for path in sorted(Path(memory.__file__).parent.rglob("*.py")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for before, line in pairwise(lines):
+            if line.startswith(("@cache", "@lru_cache")) and before != "@from_zone_data":
+                kept.append((path.name, line))
+    assert kept == []

@@ -163,6 +163,7 @@ def _own_words(name: ZoneName) -> tuple[str, ...]:
     return name, zones.city(name), name.rsplit("/", 1)[-1]
 
 
+@from_zone_data
 @cache
 def _countries() -> dict[str, str]:
     """Plain name of a country in several languages → ISO code of two letters."""

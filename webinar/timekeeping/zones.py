@@ -112,8 +112,7 @@ def names_of(currents: Collection[ZoneName]) -> frozenset[ZoneName]:
 
 def of_country(code: str) -> tuple[ZoneName, ...]:
     """The zones of a country by its ISO code of two letters; none for an unknown one."""
-    rows = (line.split("\t") for line in _lines("zone.tab") if line.startswith(f"{code}\t"))
-    return tuple(row[2] for row in rows)
+    return tuple(name for name, country in countries_of_zones().items() if country == code)
 
 
 @from_zone_data
@@ -152,6 +151,7 @@ def countries_of_zones() -> dict[ZoneName, str]:
     return {row[2]: row[0] for row in rows}
 
 
+@from_zone_data
 @cache
 def _geographic() -> frozenset[ZoneName]:
     return frozenset(countries_of_zones())
