@@ -1,6 +1,6 @@
 """Which room answers which fact, and who opens which letter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,6 +48,8 @@ from webinar.sessions.facts import (
 )
 from webinar.societies import jobs as societies_jobs
 from webinar.societies.facts import MemberInvited, SocietyFounded
+from webinar.subscriptions import jobs as subscriptions_jobs
+from webinar.subscriptions.service import versions
 
 REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SocietyFounded: (),
@@ -76,6 +78,11 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SlidesWithdrawn: (),
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
+
+AT_ONCE: Mapping[Callable[[Sequence[Any]], None], tuple[type[Fact], ...]] = {
+    versions.raise_versions: versions.HEARD
+}
+"""Functions called within the transaction that tells, once, with all facts of these types told in it."""
 
 LETTERS: Mapping[str, Opener] = {
     "mail.sign_in": accounts_jobs.open_sign_in,
@@ -128,6 +135,9 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
     calendars_arrivals.forget_old,
 )
 """The questions asked every minute: who is due and has no letter?"""
+
+TIDIES: tuple[Callable[[], object], ...] = (outbox.tidy, subscriptions_jobs.tidy)
+"""What is thrown away every hour."""
 
 LOOKS: tuple[Callable[[datetime], None], ...] = (calendars_mailbox.read_mailbox,)
 """Looks outside for what came in, in no transaction of the worker's."""

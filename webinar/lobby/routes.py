@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webinar.accounts.guards import current_person, signed_in, signed_in_person
+from webinar.calendars.models import FeedKind
 from webinar.calendars.pages import file_path
 from webinar.calendars.queries.feeds import live_key
 from webinar.lobby import queries
@@ -33,7 +34,9 @@ from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
 from webinar.sessions.queries import series_by_slug
 from webinar.societies.guards import frame, public_society
+from webinar.societies.models import Role
 from webinar.societies.queries import all_societies, memberships
+from webinar.societies.rules import includes
 from webinar.timekeeping import clock
 from webinar.web.addresses import absolute, absolute_path
 from webinar.web.headers import private_page
@@ -200,14 +203,17 @@ def agenda() -> ResponseReturnValue:
     talks = queries.talks_of(person.id, now)
     sessions = queries.sessions_of({talk.session_id for talk in talks})
     coming, done = mine.agenda_page(seats, proofs, now)
+    roles = memberships(person.id)
+    organises = any(includes(member.role, Role.ORGANISER) for member in roles)
     page = mine.Agenda(
         coming=coming,
         to_do=mine.to_do(seats, talks, sessions, now),
         past=done,
         summary=mine.summary(done, proofs.awards),
         feed=mine.feed(live_key(person.id)),
+        organiser_feed=mine.feed(live_key(person.id, FeedKind.ORGANISER)) if organises else None,
     )
-    return render_template("lobby/agenda.html", agenda=page, memberships=memberships(person.id))
+    return render_template("lobby/agenda.html", agenda=page, memberships=roles)
 
 
 def _see_as_holder(seat: Seat) -> None:

@@ -57,3 +57,10 @@ class RegistrationRepeated(Fact):
     seat_id: int
     day: str
     time: int = 1
+
+
+@dataclass(frozen=True)
+class SeatChanged(Fact):
+    """A seat is in another state than before; only noted, never posted as a letter."""
+
+    seat_id: int

@@ -66,3 +66,17 @@ class SpeakerAnswered(Fact):
 
     speaker_id: int
     version: int
+
+
+@dataclass(frozen=True)
+class SessionSaved(Fact):
+    """A session was saved, whatever changed; only noted, never posted as a letter."""
+
+    session_id: int
+
+
+@dataclass(frozen=True)
+class SeriesSaved(Fact):
+    """A series was planned, or its name or description changed; only noted."""
+
+    series_id: int

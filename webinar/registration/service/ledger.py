@@ -90,6 +90,7 @@ def change(
     seat.queued_at, seat.offer_ends_at = queued_at, offer_ends_at
     store.add(seat)
     store.flush()
+    outbox.note(facts.SeatChanged(seat.id))
 
 
 def tell(seat: Seat) -> None:
