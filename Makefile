@@ -87,4 +87,4 @@ lock: ## resolve the pinned versions anew (needs uv)
 	uv pip compile -q --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what was built
-	rm -rf .venv .demo build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .judges .demo build dist .mypy_cache .ruff_cache .pytest_cache

@@ -77,11 +77,11 @@ def same(ask: Ask) -> Iterator[Ask]:
     return repeat(ask)
 
 
-def interleaved(ours: Asker, floor: Asker, *, rounds: int, count: int) -> None:
-    """Ask both in turns, so that what disturbs one disturbs the other; the first turn only warms up."""
-    for asker in (ours, floor):
+def interleaved(*askers: Asker, rounds: int, count: int) -> None:
+    """Ask all in turns, so that what disturbs one disturbs the others; the first turn only warms up."""
+    for asker in askers:
         asker.block(min(count, 20))
         asker.seconds.clear()
         asker.cpu = 0.0
-    for _, asker in zip(range(2 * rounds), cycle((ours, floor)), strict=False):
+    for _, asker in zip(range(len(askers) * rounds), cycle(askers), strict=False):
         asker.block(count)

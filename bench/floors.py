@@ -1,14 +1,19 @@
 """Floors: the least that an answer can cost, constant bytes from a bare WSGI app and from a Flask view."""
 
+import gzip
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from flask import Flask, Response, request
 
+from webinar.app import create_app
+from webinar.subscriptions.door import EXTENSION
+
 BODY = Path(os.environ.get("BENCH_BODY", os.devnull)).read_bytes()
 TYPE = os.environ.get("BENCH_TYPE", "text/html; charset=utf-8")
 ETAG = '"constant"'
+ZIPPED = gzip.compress(BODY, 6, mtime=0)
 
 
 def bare(environ: dict[str, str], start: Callable[..., object]) -> Iterable[bytes]:
@@ -16,8 +21,10 @@ def bare(environ: dict[str, str], start: Callable[..., object]) -> Iterable[byte
     if environ.get("HTTP_IF_NONE_MATCH") == ETAG:
         start("304 Not Modified", [("ETag", ETAG)])
         return [b""]
-    start("200 OK", [("Content-Type", TYPE), ("Content-Length", str(len(BODY))), ("ETag", ETAG)])
-    return [BODY]
+    zipped = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    body, coding = (ZIPPED, [("Content-Encoding", "gzip")]) if zipped else (BODY, [])
+    start("200 OK", [("Content-Type", TYPE), ("Content-Length", str(len(body))), ("ETag", ETAG), *coding])
+    return [body]
 
 
 def flask_view() -> Flask:
@@ -27,6 +34,17 @@ def flask_view() -> Flask:
     @app.route("/", methods=["GET", "POST"])
     def constant() -> Response:
         request.get_data()  # an unread body would cost the connection
-        return Response(BODY, content_type=TYPE)
+        if request.headers.get("If-None-Match") == ETAG:
+            return Response(status=304, headers={"ETag": ETAG})
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            return Response(ZIPPED, content_type=TYPE, headers={"ETag": ETAG, "Content-Encoding": "gzip"})
+        return Response(BODY, content_type=TYPE, headers={"ETag": ETAG})
 
+    return app
+
+
+def pages_alone() -> Flask:
+    """Our application with its door shut: every feed goes through Flask."""
+    app = create_app()
+    app.extensions[EXTENSION].is_open = False
     return app

@@ -26,6 +26,6 @@ class Line:
     def __str__(self) -> str:
         reached = "reached" if self.ratio <= self.most and self.holds else "not reached"
         return (
-            f"{self.path:<13} ours {self.ours:7.3f} ms  floor {self.floor:6.3f} ms ({self.floor_name})  "
+            f"{self.path:<22} ours {self.ours:7.3f} ms  floor {self.floor:6.3f} ms ({self.floor_name})  "
             f"ratio {self.ratio:6.2f}  goal {self._goal}  {reached}"
         )

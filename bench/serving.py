@@ -1,6 +1,8 @@
 """One granian worker per application, and the processor time that it has used."""
 
+import gzip
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -49,6 +51,36 @@ def serving(
         process = subprocess.Popen(
             [*command, *(["--factory"] if factory else [])], cwd=folder, env=env, stdout=log, stderr=log
         )
+    try:
+        _wait_for(port, process, folder)
+        yield Server(process.pid, port)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@contextmanager
+def nginx(body: bytes, folder: Path) -> Iterator[Server | None]:
+    """The bytes as a static file of nginx, with their gzip beside them; None where nginx is not installed."""
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if program is None:
+        yield None
+        return
+    port, place = free_port(), folder / "nginx"
+    user = "user root; " if os.geteuid() == 0 else ""  # or it could not read our folder
+    place.mkdir()
+    (place / "feed.ics").write_bytes(body)
+    (place / "feed.ics.gz").write_bytes(gzip.compress(body, 6, mtime=0))
+    (place / "nginx.conf").write_text(
+        f"daemon off; {user}worker_processes 1; pid {place}/pid; error_log {place}/log; events {{}} "
+        f"http {{ access_log off; types {{ text/calendar ics; }} keepalive_requests 1000000; "
+        f"client_body_temp_path {place}/a; proxy_temp_path {place}/b; fastcgi_temp_path {place}/c; "
+        f"uwsgi_temp_path {place}/d; scgi_temp_path {place}/e; sendfile on; "
+        f"server {{ listen 127.0.0.1:{port}; root {place}; gzip_static on; }} }}"
+    )
+    process = subprocess.Popen(
+        [program, "-c", str(place / "nginx.conf"), "-p", str(place), "-e", str(place / "log")]
+    )
     try:
         _wait_for(port, process, folder)
         yield Server(process.pid, port)

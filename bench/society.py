@@ -14,6 +14,7 @@ from webinar.timekeeping import clock
 
 SESSIONS = 1_000
 PEOPLE = 10_000
+HOLDERS = 10_000
 
 
 def build() -> list[str]:
@@ -21,7 +22,7 @@ def build() -> list[str]:
     society, _ = ens_with_olga()
     first = session(society, starts_local=_at(1), zone_name="UTC", title="Talk 0")
     row = {column.name: getattr(first, column.name) for column in Session.__table__.columns}
-    rows = [_like(row, number) for number in range(1, SESSIONS)]
+    rows = [like(row, number) for number in range(1, SESSIONS)]
     with transaction():
         store.execute(insert(Session), rows)
         store.execute(insert(Person), [_person(number) for number in range(PEOPLE)])
@@ -34,7 +35,7 @@ def _at(hours: int):
     )
 
 
-def _like(row: dict, number: int) -> dict:
+def like(row: dict, number: int) -> dict:
     later = timedelta(hours=3 * number)
     moved = {name: row[name] + later for name in ("starts_local", "starts_at", "ends_at")}
     own = {"slug": f"talk-{number}", "uid": f"talk-{number}@bench.example", "title": f"Talk {number}"}

@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, url_for
 from flask_babel import gettext as _
 
+from webinar import reactions
 from webinar.accounts import models as accounts_models
 from webinar.accounts import routes as accounts_routes
 from webinar.accounts.guards import current_person
 from webinar.attendance import models as attendance_models
 from webinar.attendance import routes as attendance_routes
 from webinar.audit import models as audit_models
-from webinar.calendars import feeds as calendars_feeds
 from webinar.calendars import models as calendars_models
 from webinar.calendars import routes as calendars_routes
 from webinar.calendars.providers.dns import records_for
@@ -34,6 +34,7 @@ from webinar.meetings import models as meetings_models
 from webinar.meetings import queries as meetings_queries
 from webinar.meetings import routes as meetings_routes
 from webinar.outbox import models as outbox_models
+from webinar.outbox.service import AT_ONCE
 from webinar.registration import models as registration_models
 from webinar.registration import routes as registration_routes
 from webinar.reminders import models as reminders_models
@@ -44,6 +45,9 @@ from webinar.sessions import models as sessions_models
 from webinar.sessions import routes as sessions_routes
 from webinar.societies import models as societies_models
 from webinar.societies import routes as societies_routes
+from webinar.subscriptions import feeds as subscriptions_feeds
+from webinar.subscriptions import models as subscriptions_models
+from webinar.subscriptions.door import hang_door
 from webinar.timekeeping import clock
 from webinar.web.chrome import Chrome, NavItem, wear
 from webinar.web.ground import lay_ground
@@ -62,6 +66,7 @@ MODELS = (
     meetings_models,
     registration_models,
     calendars_models,
+    subscriptions_models,
     reminders_models,
     attendance_models,
     credits_models,
@@ -76,7 +81,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     meetings_routes.bp,
     registration_routes.bp,
     calendars_routes.bp,
-    calendars_feeds.bp,
+    subscriptions_feeds.bp,
     attendance_routes.bp,
     credits_routes.bp,
     certificates_routes.bp,
@@ -95,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("webinar", static_folder=None)
     _configure(app, settings)
     db.init_app(app)
+    hang_door(app, settings)
     lay_ground(app, settings)
     app.before_request(_dress)
     for blueprint in BLUEPRINTS:
@@ -113,6 +119,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.extensions["webinar.storage"] = FolderStorage(settings.data / "files")
     app.extensions["webinar.carrier"] = carrier_for(settings)
+    app.extensions[AT_ONCE] = reactions.AT_ONCE
     app.extensions["webinar.records"] = records_for(settings)
     app.extensions["webinar.backstage"] = meetings_queries.address_of
 

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from webinar import worker as worker_ticks
 from webinar.app import create_app
 from webinar.attendance.cli import group as attendance_group
-from webinar.calendars.cli import group as calendars_group
+from webinar.calendars.cli.mailbox import group as calendars_group
+from webinar.calendars.cli.zone_data import reinstant
 from webinar.calendars.jobs.mailbox import mailbox_health
 from webinar.config import Settings
 from webinar.credits.cli import credits as credits_group
@@ -21,7 +22,6 @@ from webinar.demo import serving
 from webinar.mail.carriers import carrier_for
 from webinar.mail.message import Mail, Party, to_bytes
 from webinar.outbox.port import Ambiguous, Undeliverable
-from webinar.sessions.cli import reinstant
 from webinar.timekeeping import clock, zones
 from webinar.timekeeping.cli import timekeeping as timekeeping_group
 

@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from flask import current_app
 from pydantic import Field, model_validator
@@ -133,3 +133,8 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of the application in whose context we run."""
     return cast(Settings, current_app.extensions["webinar.settings"])
+
+
+def extension(name: str) -> Any:
+    """What `create_app` gave the running application under a name, for rooms that must not know the giver."""
+    return current_app.extensions[name]

@@ -1,6 +1,6 @@
 """Which room answers which fact, and who opens which letter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from webinar.accounts import jobs as accounts_jobs
 from webinar.attendance.facts import AttendanceClosed
 from webinar.calendars.jobs import answers as calendars_answers
+from webinar.calendars.jobs import laws as calendars_laws
 from webinar.calendars.jobs import mailbox as calendars_mailbox
 from webinar.calendars.jobs import replies as calendars_replies
 from webinar.calendars.jobs import seats as calendars_seats
@@ -41,6 +42,7 @@ from webinar.scheduling.jobs import seasons as season_jobs
 from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
+    ClocksChanged,
     SeriesSplit,
     SessionCancelled,
     SessionChanged,
@@ -51,6 +53,8 @@ from webinar.sessions.facts import (
 )
 from webinar.societies import jobs as societies_jobs
 from webinar.societies.facts import MemberInvited, SocietyFounded
+from webinar.subscriptions import jobs as subscriptions_jobs
+from webinar.subscriptions.service import versions
 
 REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SocietyFounded: (),
@@ -59,6 +63,7 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
     SessionPublished: (sessions_jobs.mail_published, registration_series.seat_published),
     SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
+    ClocksChanged: (calendars_laws.mail_clocks, sessions_jobs.mail_speakers_clocks),
     SessionChanged: (calendars_sessions.mail_changed,),
     SessionCancelled: (calendars_sessions.mail_cancelled,),
     SeriesSplit: (calendars_series.mail_split,),
@@ -82,12 +87,18 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
 }
 """For each fact the functions that answer it, each in a transaction and a letter of its own."""
 
+AT_ONCE: Mapping[Callable[[Sequence[Any]], None], tuple[type[Fact], ...]] = {
+    versions.raise_versions: versions.HEARD
+}
+"""Functions called within the transaction that tells, once, with all facts of these types told in it."""
+
 LETTERS: Mapping[str, Opener] = {
     "mail.sign_in": accounts_jobs.open_sign_in,
     "mail.invitation": societies_jobs.open_invitation,
     "mail.speaker_invited": sessions_jobs.open_speaker_invited,
     "mail.speaker_confirmed": sessions_jobs.open_speaker_confirmed,
     "mail.speaker_moved": sessions_jobs.open_speaker_moved,
+    "mail.speaker_clock_change": sessions_jobs.open_speaker_clock_change,
     "mail.speaker_hour": sessions_jobs.open_speaker_hour,
     "mail.speaker_cancelled": sessions_jobs.open_speaker_cancelled,
     "mail.speaker_answered": sessions_jobs.open_speaker_answered,
@@ -105,6 +116,7 @@ LETTERS: Mapping[str, Opener] = {
     "mail.series_changed": calendars_series.open_series_changed,
     "mail.series_left": calendars_series.open_series_left,
     "mail.moved": calendars_sessions.open_moved,
+    "mail.clock_change": calendars_laws.open_clock_change,
     "mail.changed": calendars_sessions.open_changed,
     "mail.cancelled": calendars_sessions.open_cancelled,
     "mail.new_room": calendars_sessions.open_new_room,
@@ -134,6 +146,9 @@ SWEEPS: tuple[Callable[[datetime], None], ...] = (
     calendars_arrivals.forget_old,
 )
 """The questions asked every minute: who is due and has no letter?"""
+
+TIDIES: tuple[Callable[[], object], ...] = (outbox.tidy, subscriptions_jobs.tidy)
+"""What is thrown away every hour."""
 
 LOOKS: tuple[Callable[[datetime], None], ...] = (calendars_mailbox.read_mailbox,)
 """Looks outside for what came in, in no transaction of the worker's."""

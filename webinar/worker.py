@@ -13,7 +13,7 @@ from flask import Flask
 from webinar.config import settings
 from webinar.db.store import store, transaction
 from webinar.outbox import service as outbox
-from webinar.reactions import LOOKS, SWEEPS, openers
+from webinar.reactions import LOOKS, SWEEPS, TIDIES, openers
 from webinar.timekeeping import clock
 
 log = structlog.get_logger()
@@ -114,5 +114,8 @@ def _look(app: Flask) -> None:
 
 
 def _tidy(app: Flask) -> None:
-    with app.app_context(), transaction():
-        outbox.tidy()
+    with app.app_context():
+        for clear in TIDIES:
+            with transaction():
+                clear()
+        store.remove()

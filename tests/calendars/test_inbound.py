@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.replies import golden, reply
-from webinar.calendars import cli
+from webinar.calendars.cli import mailbox as cli
 from webinar.calendars.models import Arrival, ArrivalState, Source
 from webinar.config import Settings
 from webinar.db.store import store

@@ -150,10 +150,10 @@ def test_cancelling_says_how_many_will_be_mailed_and_then_does_it(desk, ens):
 
 def test_every_page_of_a_session_carries_its_tabs(desk, ens):
     session(ens)
-    for leaf in ("edit", "time", "link", "check", "people", "mails"):
+    for leaf in ("edit", "time", "poll", "link", "check", "people", "mails"):
         tabs = desk.get(f"{DESK}/{leaf}").soup.select_one(".tabs")
         assert [a["href"].rsplit("/", 1)[1] for a in tabs.select("a[aria-current]")] == [leaf]
-        assert len(tabs.select("a")) == 11
+        assert len(tabs.select("a")) == 12
 
 
 @pytest.mark.parametrize("leaf", ["check", "people", "mails", "cancel"])

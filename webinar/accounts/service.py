@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from webinar.accounts import queries
+from webinar.accounts.facts import PersonSaved
 from webinar.accounts.models import Knock, Login, Person, SignInLink
 from webinar.accounts.rules import (
     SIGN_IN_LINK_LIVES,
@@ -178,3 +179,4 @@ def choose(person: Person, name: str, zone_name: str | None, locale: str) -> Non
     person.name = one_line(name)
     person.zone_name = zone_name
     person.locale = locale
+    outbox.note(PersonSaved(person.id))

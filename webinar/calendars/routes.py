@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webinar.accounts.guards import signed_in, signed_in_person
-from webinar.calendars.models import Source
+from webinar.calendars.models import FeedKind, Source
 from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules.reply import DeclineRule
 from webinar.calendars.service import answers, arrivals, feed_keys
@@ -28,9 +28,11 @@ MAIL_FIELDS = ("message", "email", "body-mime")
 @bp.post("/me/feed")
 @signed_in
 def renew() -> ResponseReturnValue:
-    """Replace one's calendar address; programs that hold the old one see nothing more."""
+    """Replace one's calendar address of a kind; programs that hold the old one see nothing more."""
+    asked = request.form.get("kind")
+    kind = FeedKind.ORGANISER if asked == FeedKind.ORGANISER else FeedKind.PERSONAL
     with transaction():
-        feed_keys.renew(signed_in_person())
+        feed_keys.renew(signed_in_person(), kind)
     return redirect(url_for("lobby.agenda"), code=303)
 
 

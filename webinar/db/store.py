@@ -1,13 +1,13 @@
 """The store: one database session per request or tick, and the transaction its edges commit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from flask import has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, Connection, event, select, true
+from sqlalchemy import ColumnElement, Connection, Select, event, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 
@@ -60,6 +60,25 @@ def insert_selected(
     insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(model.__table__)  # type: ignore[arg-type]
     statement = insert.from_select(list(values), rows).on_conflict_do_nothing(index_elements=list(unique))
     return int(store.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def upsert_selected(
+    model: type[Base],
+    rows: Select[*tuple[Any, ...]],
+    unique: Sequence[str],
+    put: Callable[[Any], Mapping[str, Any]],
+) -> None:
+    """Insert each of `rows`, whose columns are named as the model's; where one stands, write `put` into it.
+
+    `put` gets the columns of the row that was to be inserted. One statement: rows are locked in the order
+    that `rows` has them.
+    """
+    dialect = store.get_bind().dialect.name
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(model.__table__)  # type: ignore[arg-type]
+    statement = insert.from_select([column.name for column in rows.selected_columns], rows)
+    store.execute(
+        statement.on_conflict_do_update(index_elements=list(unique), set_=dict(put(statement.excluded)))
+    )
 
 
 def _only_reading() -> bool:

@@ -206,14 +206,6 @@ def _about(session: Session) -> ColumnElement[bool]:
     )
 
 
-def people_told(session_ids: Collection[int]) -> tuple[int, int]:
-    """How many people hear of a change of these sessions, each counted once, and how many mails that is."""
-    told = SeatState.CONFIRMED, SeatState.OFFERED, SeatState.WAITING
-    counted = select(func.count(Seat.person_id.distinct()), func.count())
-    row = store.execute(counted.where(Seat.session_id.in_(session_ids), Seat.state.in_(told))).one()
-    return row[0], row[1]
-
-
 def letter(letter_id: int) -> Letter | None:
     """The letter of an id."""
     return store.get(Letter, letter_id)

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webinar.accounts.guards import current_person, signed_in, signed_in_person
-from webinar.calendars.pages import file_path
+from webinar.calendars.models import FeedKind
+from webinar.calendars.pages.session import file_path
 from webinar.calendars.queries.feeds import live_key
 from webinar.lobby import queries
 from webinar.lobby.pages import agenda as mine
@@ -19,6 +20,7 @@ from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
 from webinar.lobby.pages.sisters import sisters
 from webinar.lobby.pages.ticket import Beside, ticket_page
+from webinar.lobby.pages.zones import zone_search
 from webinar.lobby.queries import Wanted
 from webinar.materials.queries import decks_shown
 from webinar.meetings.queries import room_of
@@ -33,7 +35,9 @@ from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
 from webinar.sessions.queries import series_by_slug
 from webinar.societies.guards import frame, public_society
+from webinar.societies.models import Role
 from webinar.societies.queries import all_societies, memberships
+from webinar.societies.rules import includes
 from webinar.timekeeping import clock
 from webinar.web.addresses import absolute, absolute_path
 from webinar.web.headers import private_page
@@ -53,6 +57,13 @@ def home() -> ResponseReturnValue:
     coming = queries.coming(Wanted(), now, limit=10)
     listed = rows(coming, "Etc/UTC", now, with_society=True)
     return _page("lobby/home.html", societies=all_societies(), agenda=days.agenda(listed, "Etc/UTC", now))
+
+
+@bp.get("/help/zones")
+def zones() -> ResponseReturnValue:
+    """Search for a city; where one zone is meant, straight back to the page one came from, in its time."""
+    search = zone_search(request.args.get("q", ""), request.args.get("next"), clock.now())
+    return redirect(search.sure_url, 303) if search.sure_url else _page("lobby/zones.html", search=search)
 
 
 @bp.get("/help")
@@ -198,14 +209,17 @@ def agenda() -> ResponseReturnValue:
     talks = queries.talks_of(person.id, now)
     sessions = queries.sessions_of({talk.session_id for talk in talks})
     coming, done = mine.agenda_page(seats, proofs, now)
+    roles = memberships(person.id)
+    organises = any(includes(member.role, Role.ORGANISER) for member in roles)
     page = mine.Agenda(
         coming=coming,
         to_do=mine.to_do(seats, talks, sessions, now),
         past=done,
         summary=mine.summary(done, proofs.awards),
         feed=mine.feed(live_key(person.id)),
+        organiser_feed=mine.feed(live_key(person.id, FeedKind.ORGANISER)) if organises else None,
     )
-    return render_template("lobby/agenda.html", agenda=page, memberships=memberships(person.id))
+    return render_template("lobby/agenda.html", agenda=page, memberships=roles)
 
 
 def _see_as_holder(seat: Seat) -> None:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import JSON, ColumnElement, Select, Text, func, literal, update
+from sqlalchemy import JSON, ColumnElement, Select, Text, event, func, literal, update
+from sqlalchemy.orm import Session as DatabaseSession
+from sqlalchemy.orm import SessionTransaction
 
-from webinar.config import settings
+from webinar.config import extension, settings
 from webinar.db.store import insert_once, insert_selected, store, transaction
 from webinar.outbox import queries
 from webinar.outbox.facts import Fact
@@ -19,6 +21,9 @@ from webinar.timekeeping import clock
 
 log = structlog.get_logger()
 FACT = "fact."
+AT_ONCE = "webinar.at_once"
+"""The app's extension that holds who answers at once: functions of a list of facts, with the facts' types."""
+_TOLD = "facts told"
 
 
 def post(kind: str, key: str, payload: Mapping[str, Any], due_at: datetime | None = None) -> bool:
@@ -67,7 +72,34 @@ def payload_of(**columns: Any) -> ColumnElement[Any]:
 
 def tell(fact: Fact) -> bool:
     """Tell a fact upward: `reactions` names who answers it."""
+    note(fact)
     return post(FACT + type(fact).__name__, fact.key, fact.payload)
+
+
+def note(fact: Fact) -> None:
+    """Tell a fact to those alone who answer at once; no letter is posted, so it leaves no trace.
+
+    They are called once, with all the facts of the transaction that they answer, just before it is
+    committed: what they write is committed with it, and locks that they take are held for a moment.
+    """
+    store().info.setdefault(_TOLD, []).append(fact)
+
+
+@event.listens_for(store, "before_commit")
+def _answer_at_once(session: DatabaseSession) -> None:
+    if session.in_nested_transaction() or not session.info.get(_TOLD):
+        return
+    told: list[Fact] = session.info.pop(_TOLD)
+    session.flush()
+    for answer, kinds in extension(AT_ONCE).items():
+        if facts := [fact for fact in told if isinstance(fact, kinds)]:
+            answer(facts)
+
+
+@event.listens_for(store, "after_transaction_end")
+def _forget_told(session: DatabaseSession, ended: SessionTransaction) -> None:
+    if ended.parent is None:
+        session.info.pop(_TOLD, None)
 
 
 @dataclass(frozen=True)

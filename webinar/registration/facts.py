@@ -78,3 +78,10 @@ class SeriesLeft(Fact):
 
     series_seat_id: int
     version: int
+
+
+@dataclass(frozen=True)
+class SeatChanged(Fact):
+    """A seat is in another state than before; only noted, never posted as a letter."""
+
+    seat_id: int

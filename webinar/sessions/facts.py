@@ -22,6 +22,13 @@ class SessionMoved(Fact):
 
 
 @dataclass(frozen=True)
+class ClocksChanged(Fact):
+    """Other zone data is in use than before; `number` is the ZoneRelease that came."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class SessionChanged(Fact):
     """Something that people wrote down has changed: title, length or place, not the start."""
 
@@ -67,3 +74,17 @@ class SpeakerAnswered(Fact):
 
     speaker_id: int
     version: int
+
+
+@dataclass(frozen=True)
+class SessionSaved(Fact):
+    """A session was saved, whatever changed; only noted, never posted as a letter."""
+
+    session_id: int
+
+
+@dataclass(frozen=True)
+class SeriesSaved(Fact):
+    """A series was planned, or its name or description changed; only noted."""
+
+    series_id: int

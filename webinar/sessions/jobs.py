@@ -13,18 +13,30 @@ from webinar.mail.message import Party
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.sessions import queries
-from webinar.sessions.facts import SessionPublished, SpeakerAnswered, SpeakerInvited
+from webinar.sessions.facts import ClocksChanged, SessionPublished, SpeakerAnswered, SpeakerInvited
 from webinar.sessions.models import Answer, Session, Speaker, State
 from webinar.sessions.pages import ANSWER_WORDS, desk_path, slot_of
-from webinar.sessions.service import timing
+from webinar.sessions.service import clocks, timing
+from webinar.timekeeping.laws import clock_change
 from webinar.timekeeping.wording import Showing, showing
 from webinar.web.addresses import absolute_path
-from webinar.web.mailing import Envelope, compose
+from webinar.web.law_words import law_words
+from webinar.web.mailing import Envelope, compose, in_words_of
 
 
 def follow_zone_data(now: datetime) -> None:
-    """Derive sessions to come again, once, after the zone data was renewed."""
+    """Derive sessions to come again, once, after the zone data was renewed; remember what it says."""
     timing.reinstant(now, only_stale=True)
+    clocks.remember(now, only_newer=True)
+
+
+def mail_speakers_clocks(fact: ClocksChanged) -> None:
+    """Tell speakers whose own clocks changed, though the session did not move."""
+    was = clocks.zone_release(fact.number - 1).version
+    for session, changed in clocks.unmoved(fact.number):
+        for speaker in clocks.speakers_in(session, changed):
+            mark = f"release:{fact.number}"
+            clocks.post_clock_change(speaker, session, session.starts_at, was, mark=mark)
 
 
 def mail_speaker(fact: SpeakerInvited) -> None:
@@ -104,6 +116,30 @@ def open_speaker_moved(due: Due) -> Opened:
     was = showing(was_at, was_at + (session.ends_at - session.starts_at), zone_name, now=due.now)
     envelope = _to_speaker(due, speaker, session)
     return compose("speaker_moved", envelope, was=was, **_talk(due, speaker, session))
+
+
+def open_speaker_clock_change(due: Due) -> Opened:
+    """The clocks changed by law: what the start is now on the speaker's own."""
+    speaker = queries.speaker_of_id(due.payload["speaker_id"])
+    if speaker is None or speaker.answer == Answer.DECLINED:
+        return Useless("they were taken off the list or have declined")
+    session = queries.session_of_id(due.payload["session_id"])
+    if _is_over(session, due) or session.starts_at.isoformat() != due.payload["starts_at"]:
+        return Useless("the session was moved again, cancelled or has been held")
+    change = clock_change(
+        clocks.memory_of(due.payload["was_tzdata"]),
+        _zone(speaker.person, session),
+        host_zone=session.zone_name,
+        starts_local=session.starts_local,
+        was_at=datetime.fromisoformat(due.payload["was_at"]),
+        starts_at=session.starts_at,
+    )
+    envelope = _to_speaker(due, speaker, session)
+    with in_words_of(envelope):
+        words = law_words(change, session.lead.title, session.tzdata_version)
+    asks = speaker.answer == Answer.WAITING
+    values = _talk(due, speaker, session) | {"words": words, "asks": asks}
+    return compose("speaker_clock_change", envelope, **values)
 
 
 def open_speaker_cancelled(due: Due) -> Opened:

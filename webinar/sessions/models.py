@@ -88,7 +88,8 @@ class Session(Base):
     from it with the zone data `tzdata_version`; `later_fold` says that the wall time comes twice and
     the second is meant. `series_starts_local` is where the rule of its series puts it, in the zone of
     the series (RECURRENCE-ID); None: no date of the rule (RDATE). `revision` rises with every change that
-    calendars must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told.
+    calendars must hear of (RFC 5546 SEQUENCE); `moved_from_at` is the instant people were last told,
+    and `moved_from_tzdata` the zone data it came from if new zone data moved it, not an organiser.
 
     A session with two live hours is two rows: the first has `hour` 1, its twin `hour` 2 and `twin_of_id`
     (decision 0010). A twin without `hour` was taken off again. The window is that of a journal club's
@@ -122,6 +123,7 @@ class Session(Base):
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     revision: Mapped[int] = mapped_column(default=0)
     moved_from_at: Mapped[datetime | None]
+    moved_from_tzdata: Mapped[str | None]
     hour: Mapped[int | None]
     twin_of_id: Mapped[int | None] = mapped_column(ForeignKey("sessions.id"))
     window_opens_local: Mapped[datetime | None] = mapped_column(WallDateTime)
@@ -147,6 +149,15 @@ class Session(Base):
     def lead(self) -> "Session":
         """The session that people know this live hour by: its words, speakers and slides count."""
         return self.twin_of or self
+
+    @property
+    def struck_at(self) -> datetime | None:
+        """The start that an organiser moved it from, for pages to strike through.
+
+        None where new zone data moved it: the promised wall time stands.
+        """
+        moved = self.moved_from_at != self.starts_at and self.moved_from_tzdata is None
+        return self.moved_from_at if moved else None
 
     __table_args__ = (
         Index(
@@ -202,3 +213,16 @@ class Speaker(Base):
     person: Mapped[Person | None] = relationship()
 
     __table_args__ = (UniqueConstraint("session_id", "email"),)
+
+
+class ZoneRelease(Base):
+    """What one release of the zone data said of the years to come: once it is replaced, nothing else can
+    tell what people's clocks were to show. `number` counts the changes of release; `zones` holds for each
+    zone name `Offsets.plain()`."""
+
+    __tablename__ = "zone_releases"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str]
+    remembered_at: Mapped[datetime]
+    zones: Mapped[dict[str, Any]]

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from webinar.sessions import queries
-from webinar.sessions.models import Answer, Series, Session, Speaker, SpeakerRole, State
+from webinar.sessions.models import Answer, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.rhythm import notices
 from webinar.sessions.rules.slot import Slot, slots
 from webinar.sessions.rules.words import HOUR_WORDS, ROLE_WORDS
 from webinar.sessions.service.draft import Draft
-from webinar.sessions.service.next import Offer
 from webinar.sessions.service.series import SeriesPlan, clashes, dates_of
 from webinar.societies.models import Society
 from webinar.timekeeping.wording import Showing
@@ -90,18 +89,6 @@ class SeriesPreview:
     zone_name: str
     notices: tuple[str, ...]
     clashes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NextPage:
-    """The next session of a series: its date as the rhythm has it, and what the last one said."""
-
-    society_slug: str
-    slug: str
-    title: str
-    showing: Showing
-    extends: bool
-    last: tuple[tuple[str, str], ...]
 
 
 def desk_path(society_slug: str, session_slug: str, leaf: str) -> str:
@@ -181,11 +168,8 @@ def words_of(session: Session) -> Draft:
 def differences(typed: Draft, saved: Draft) -> tuple[tuple[str, str], ...]:
     """Field and saved words, wherever the saved session differs from what was typed."""
     names = [each.name for each in fields(Draft)]
-    return tuple(
-        (_(FIELD_WORDS[name]), _plain(getattr(saved, name)))
-        for name in names
-        if getattr(saved, name) != getattr(typed, name)
-    )
+    differing = [name for name in names if getattr(saved, name) != getattr(typed, name)]
+    return tuple((_(FIELD_WORDS[name]), _plain(getattr(saved, name))) for name in differing)
 
 
 def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
@@ -199,23 +183,10 @@ def series_preview(society: Society, plan: SeriesPlan) -> SeriesPreview:
     )
 
 
-def next_page(series: Series, offer: Offer) -> NextPage:
-    """What the page of a series' next session shows beside its form."""
-    names = ("title", "abstract", "objectives") if offer.last else ()
-    return NextPage(
-        society_slug=series.society.slug,
-        slug=series.slug,
-        title=series.title,
-        showing=shown(offer.starts_at, offer.starts_at + timedelta(minutes=series.minutes), series.zone_name),
-        extends=offer.extends,
-        last=tuple((_(FIELD_WORDS[name]), _plain(getattr(offer.last, name))) for name in names),
-    )
-
-
 def _plain(value: object) -> str:
-    if isinstance(value, tuple | list) and value:
+    if isinstance(value, tuple) and value:
         return "; ".join(str(getattr(each, "label", each)) for each in value)
-    return "–" if value in (None, "", (), []) else str(value)
+    return "–" if value in (None, "", ()) else str(value)
 
 
 def _state(session: Session, is_held: bool) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from webinar.sessions.models import Series, Session, Speaker, State
 from webinar.sessions.rules.hours import SECOND
 from webinar.societies.models import Member, Role, Society
 from webinar.societies.queries import holds
-from webinar.timekeeping.zones import TZDATA_VERSION
+from webinar.timekeeping.zones import release
 
 
 def by_slug(slug: str) -> Session:
@@ -180,11 +180,11 @@ def taken_series_slugs(society_id: int) -> frozenset[str]:
 
 
 def outdated(now: datetime, *, only_stale: bool) -> Sequence[Session]:
-    """Sessions still to start, or to be discussed, after `now`; `only_stale`: derived with other zone data."""
+    """Sessions still to start, or to be discussed, after `now`; `only_stale`: derived with older zone data."""
     ahead = or_(Session.starts_at > now, Session.window_closes_at > now)
     wanted = select(Session).where(ahead, Session.state != State.CANCELLED)
     if only_stale:
-        wanted = wanted.where(Session.tzdata_version != TZDATA_VERSION)
+        wanted = wanted.where(Session.tzdata_version < release())
     return store.scalars(wanted.order_by(Session.id)).all()
 
 

@@ -18,3 +18,18 @@ class SocietyFounded(Fact):
     """A society was created."""
 
     society_id: int
+
+
+@dataclass(frozen=True)
+class SocietySaved(Fact):
+    """What a society says of itself has changed; only noted, never posted as a letter."""
+
+    society_id: int
+
+
+@dataclass(frozen=True)
+class MemberChanged(Fact):
+    """Somebody's role in a society was given, changed or taken; only noted."""
+
+    person_id: int
+    society_id: int

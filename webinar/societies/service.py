@@ -14,7 +14,7 @@ from webinar.outbox import service as outbox
 from webinar.plaintext import clean_text, one_line
 from webinar.refusal import Invalid, Missing, Refusal
 from webinar.societies import queries
-from webinar.societies.facts import MemberInvited, SocietyFounded
+from webinar.societies.facts import MemberChanged, MemberInvited, SocietyFounded, SocietySaved
 from webinar.societies.models import Follow, Invitation, Member, Role, Society
 from webinar.societies.rules import judged, nearest_passing, proposals, slug_trouble
 from webinar.timekeeping import clock, zones
@@ -85,6 +85,7 @@ def change_profile(society: Society, profile: Profile, actor: Person) -> None:
         setattr(society, field, value)
     audit.record("society.changed", "society", society.id, actor_id=actor.id, society_id=society.id)
     store.flush()
+    outbox.note(SocietySaved(society.id))
 
 
 def _checked(profile: Profile) -> dict[str, str]:
@@ -183,6 +184,7 @@ def _give_role(society: Society, person: Person, role: Role) -> Member:
         store.add(member)
     member.role = min(member.role, role, key=list(Role).index)
     store.flush()
+    outbox.note(MemberChanged(person.id, society.id))
     return member
 
 
@@ -194,6 +196,7 @@ def change_role(society: Society, member_id: int, role: Role | None, actor: Pers
     if member.role == Role.ADMIN and role != Role.ADMIN and _admins(society) == 1:
         raise LastAdmin("This is the last admin. Make somebody else admin first.")
     detail = {"from": member.role, "to": role}
+    outbox.note(MemberChanged(member.person_id, society.id))
     if role is None:
         store.delete(member)
     else:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from webinar.timekeeping.memory import from_zone_data
 from webinar.timekeeping.zones import ZoneName, canonical, countries_of_zones
 
 _MAIN: dict[str, ZoneName] = {
@@ -31,6 +32,7 @@ def country_of(name: ZoneName) -> str | None:
     return countries_of_zones().get(canonical(name))
 
 
+@from_zone_data
 @cache
 def _first_zones() -> dict[str, ZoneName]:
     first: dict[str, ZoneName] = {}

@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
+from webinar.timekeeping.memory import from_zone_data
 from webinar.timekeeping.zones import UnknownZone, ZoneName, canonical
 
 
@@ -25,6 +26,7 @@ def from_windows(name: str) -> ZoneName:
     return zones[0]
 
 
+@from_zone_data
 @cache
 def _rows() -> tuple[tuple[str, tuple[ZoneName, ...]], ...]:
     text = files("webinar.timekeeping").joinpath("windows_zones.tsv").read_text(encoding="utf-8")
@@ -32,11 +34,13 @@ def _rows() -> tuple[tuple[str, tuple[ZoneName, ...]], ...]:
     return tuple((name, tuple(canonical(zone) for zone in zones.split())) for name, _, zones in lines)
 
 
+@from_zone_data
 @cache
 def _by_windows_name() -> dict[str, tuple[ZoneName, ...]]:
     return {name.casefold(): zones for name, zones in _rows()}
 
 
+@from_zone_data
 @cache
 def _by_zone() -> dict[ZoneName, str]:
     return {zone: name for name, zones in _rows() for zone in zones}

@@ -1,24 +1,23 @@
 """Time zones by IANA name, from the pinned tzdata package and never from the system's files."""
 
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
 
-import tzdata
 from babel.core import get_global
 
 from webinar.timekeeping import checks
 from webinar.timekeeping.cities import CITIES as CITIES
 from webinar.timekeeping.cities import WELL_KNOWN
 from webinar.timekeeping.cities import City as City
+from webinar.timekeeping.memory import from_zone_data
 
 # Debian's system files win over the package unless the search path is emptied first.
 zoneinfo.reset_tzpath(to=[])
 
-TZDATA_VERSION: str = tzdata.IANA_VERSION
-"""The IANA release in use, such as "2026f"."""
 
 Zone = zoneinfo.ZoneInfo  # noqa: TID251  the type, for annotations everywhere else
 ZoneName = str
@@ -34,6 +33,14 @@ class UnknownZone(ValueError):
         super().__init__(self.sentence)
 
 
+@from_zone_data
+@cache
+def release() -> str:
+    """The IANA release that the tzdata package holds, such as "2026f"."""
+    # Its file tzdata.zi says "2026b-dirty" where the package was built from a patched tree.
+    return str(import_module("tzdata").IANA_VERSION)
+
+
 def zone(name: ZoneName) -> Zone:
     """The zone of an IANA name, current or legacy. Raises UnknownZone."""
     if name not in _names():
@@ -46,6 +53,7 @@ def place(where: Place) -> Zone:
     return where if isinstance(where, Zone) else zone(where)
 
 
+@from_zone_data
 @lru_cache(maxsize=1024)
 def canonical(name: ZoneName) -> ZoneName:
     """The current IANA name: Asia/Katmandu → Asia/Kathmandu, US/Eastern → America/New_York, UTC → Etc/UTC.
@@ -74,7 +82,7 @@ def offset_label(instant: datetime, where: Place) -> str:
     Seconds stand there only for offsets that have them (local mean times of long ago).
     Raises NotAnInstant, UnknownZone.
     """
-    return _label(offset(instant, where))
+    return shift_label(offset(instant, where))
 
 
 def city(name: ZoneName) -> str:
@@ -84,7 +92,7 @@ def city(name: ZoneName) -> str:
     """
     current = canonical(name)
     if current.startswith("Etc/GMT"):
-        return _label(offset(datetime(2000, 1, 1, tzinfo=UTC), current))
+        return shift_label(offset(datetime(2000, 1, 1, tzinfo=UTC), current))
     return WELL_KNOWN.get(current) or current.rsplit("/", 1)[-1].replace("_", " ")
 
 
@@ -97,30 +105,45 @@ def region(name: ZoneName) -> str:
     return first if slash and first != "Etc" else "UTC"
 
 
+def names_of(currents: Collection[ZoneName]) -> frozenset[ZoneName]:
+    """Every name, current or legacy, of the zones whose current names are given."""
+    return frozenset(name for name in _names() if canonical(name) in currents)
+
+
+def of_country(code: str) -> tuple[ZoneName, ...]:
+    """The zones of a country by its ISO code of two letters; none for an unknown one."""
+    return tuple(name for name, country in countries_of_zones().items() if country == code)
+
+
+@from_zone_data
 @cache
 def pickable() -> tuple[ZoneName, ...]:
     """Zones to choose from: every canonical geographic zone, by region and city, then Etc/UTC."""
     return (*sorted(_geographic(), key=lambda name: (region(name), city(name))), "Etc/UTC")
 
 
-def _label(shift: timedelta) -> str:
+def shift_label(shift: timedelta) -> str:
+    """An offset from UTC in writing, such as "UTC+05:45"."""
     minutes, seconds = divmod(int(abs(shift).total_seconds()), 60)
     tail = f":{seconds:02}" if seconds else ""
     return f"UTC{'-' if shift < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}{tail}"
 
 
+@from_zone_data
 @cache
 def _loaded(name: ZoneName) -> Zone:
     # zoneinfo keeps only the last eight zones alive by itself; a page shows seventy.
     return zoneinfo.ZoneInfo(name)  # noqa: TID251  the one place that may
 
 
+@from_zone_data
 @cache
 def _names() -> frozenset[ZoneName]:
     # "Factory" says that nobody has set the clock: no place, so no zone to choose.
     return frozenset(zoneinfo.available_timezones()) - {"Factory", "localtime"}
 
 
+@from_zone_data
 @cache
 def countries_of_zones() -> dict[ZoneName, str]:
     """Geographic zone → ISO 3166-1 code of its country, in the order of zone.tab."""
@@ -128,11 +151,13 @@ def countries_of_zones() -> dict[ZoneName, str]:
     return {row[2]: row[0] for row in rows}
 
 
+@from_zone_data
 @cache
 def _geographic() -> frozenset[ZoneName]:
     return frozenset(countries_of_zones())
 
 
+@from_zone_data
 @cache
 def _links() -> dict[ZoneName, ZoneName]:
     # A line "L target link"; tzdata lists no link to a link.
@@ -143,3 +168,7 @@ def _links() -> dict[ZoneName, ZoneName]:
 def _lines(name: str) -> Iterator[str]:
     text = files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line)
+
+
+TZDATA_VERSION: str = release()
+"""The IANA release that the application started with."""

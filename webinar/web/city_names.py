@@ -6,6 +6,7 @@ from babel import Locale
 from babel.core import get_global
 
 from webinar.timekeeping import zones
+from webinar.timekeeping.memory import from_zone_data
 from webinar.web.viewing import current_viewing
 
 
@@ -14,6 +15,7 @@ def city_name(zone_name: str) -> str:
     return _city(zone_name, current_viewing().locale)
 
 
+@from_zone_data
 @lru_cache(maxsize=4096)
 def _city(zone_name: str, locale: str) -> str:
     if locale.partition("_")[0] == "en" or zones.region(zone_name) == "UTC":
@@ -23,6 +25,7 @@ def _city(zone_name: str, locale: str) -> str:
     return next((str(city) for city in found if city), zones.city(zone_name))
 
 
+@from_zone_data
 @cache
 def _older_names() -> dict[str, list[str]]:
     # CLDR names the cities of zones by the oldest names, such as Asia/Calcutta, and never renames them.

@@ -1,6 +1,7 @@
 """Dates, clock times and distances in time in the visitor's language; wall times in, words out."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
 from flask_babel import gettext as _
@@ -12,7 +13,7 @@ from webinar.web.viewing import current_viewing
 def clock_time(local: datetime) -> str:
     """The time of a naive wall time: "18:45", or "6:45 pm" for who chose the 12-hour clock."""
     pattern = "h:mm a" if current_viewing().hour12 else "HH:mm"
-    return format_time(local.time(), pattern, locale=_locale())
+    return _time(local.time(), pattern, _locale())
 
 
 def long_day(local: datetime) -> str:
@@ -23,9 +24,7 @@ def long_day(local: datetime) -> str:
 
 def short_day(local: datetime) -> str:
     """The date of a naive wall time: "Wed 14 Oct 2026"."""
-    if _english():
-        return format_date(local, "EEE d MMM y", locale=_locale())
-    return format_skeleton("yMMMEd", local, locale=_locale())
+    return _short_day(local.date(), _locale(), english=_english())
 
 
 def near_day(local: datetime) -> str:
@@ -65,6 +64,19 @@ def days_apart(days: int) -> str:
 def distance(delta: timedelta) -> str:
     """How far something lies from now: "in 6 days", "12 minutes ago"."""
     return format_timedelta(delta, threshold=1.2, add_direction=True, locale=_locale())
+
+
+# Lists and feeds name the same hours and days again and again, and formatting one costs a tenth of a page.
+@lru_cache(maxsize=4096)
+def _time(clock: time, pattern: str, locale: str) -> str:
+    return str(format_time(clock, pattern, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _short_day(day: date, locale: str, *, english: bool) -> str:
+    if english:
+        return str(format_date(day, "EEE d MMM y", locale=locale))
+    return str(format_skeleton("yMMMEd", datetime.combine(day, time()), locale=locale))
 
 
 def _english() -> bool:

@@ -54,7 +54,7 @@ GLOBALS = {
     "absolute": addresses.absolute,
     "asset": assets.asset,
     "bar_groups": zone_choices.bar_groups,
-    "all_zone_groups": zone_choices.all_groups,
+    "all_zones": zone_choices.all_zones,
     "shown_zone": zone_choices.shown_zone,
     "csp_nonce": headers.csp_nonce,
     "current_viewing": viewing.current_viewing,

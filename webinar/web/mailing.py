@@ -2,6 +2,8 @@
 
 import re
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,8 +49,7 @@ def compose(
     name: str, envelope: Envelope, *, calendar: CalendarPart | None = None, **values: Any
 ) -> MailErrand:
     """The mail `name` with `values` for its three templates, as an errand for the outbox."""
-    _see_as_reader(envelope)
-    with force_locale(languages.known(envelope.locale) or languages.DEFAULT):
+    with in_words_of(envelope):
         subject = one_line(render_template(f"mails/{name}/subject.txt", **values))
         text = wrapped(render_template(f"mails/{name}/body.txt", **values))
         html = render_template(f"mails/{name}/body.html", **values)
@@ -66,6 +67,14 @@ def compose(
             unsubscribe_url=envelope.unsubscribe_url,
         )
     )
+
+
+@contextmanager
+def in_words_of(envelope: Envelope) -> Iterator[None]:
+    """Words made inside are in the language, zone and clock of the mail's reader."""
+    _see_as_reader(envelope)
+    with force_locale(languages.known(envelope.locale) or languages.DEFAULT):
+        yield
 
 
 def wrapped(text: str) -> str:

@@ -81,6 +81,8 @@ def _keep(response: Response) -> Response:
         "theme": THEMES.__contains__,
         "clock": CLOCKS.__contains__,
     }
+    if response.mimetype != "text/html":
+        return response  # a feed's parameters are its own, and calendars keep no cookies
     for name, knows in allowed.items():
         value = request.args.get(name, "")
         if value and knows(value):

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from webinar.timekeeping import zones
+from webinar.timekeeping.memory import from_zone_data
 from webinar.timekeeping.wall import local_of
 from webinar.web.city_names import city_name
 from webinar.web.clock_words import clock_time
@@ -73,9 +74,19 @@ def bar_groups() -> tuple[ZoneGroup, ...]:
     return _grouped(names | ({chosen} if chosen else set()), chosen, viewing)
 
 
-def all_groups(chosen: str | None = None) -> tuple[ZoneGroup, ...]:
-    """Every zone to choose from, by region and city, with the present time there."""
-    return _grouped(set(zones.pickable()), chosen, current_viewing())
+def all_zones() -> tuple[ZoneOption, ...]:
+    """Every zone to choose from, by region and city, with the present offset; kept short, as they are 419."""
+    viewing = current_viewing()
+    return _listed(viewing.now.replace(minute=0, second=0, microsecond=0), viewing.locale)
+
+
+@from_zone_data
+@lru_cache(maxsize=64)
+def _listed(now: datetime, _locale: str) -> tuple[ZoneOption, ...]:
+    return tuple(
+        ZoneOption(name, f"{city_name(name)} {zones.offset_label(now, name)}", selected=False)
+        for name in zones.pickable()
+    )
 
 
 def shown_zone() -> str | None:
@@ -95,6 +106,7 @@ def _grouped(names: set[str], chosen: str | None, viewing: Viewing) -> tuple[Zon
 
 
 # The same for everybody who looks within one minute in one language.
+@from_zone_data
 @lru_cache(maxsize=64)
 def _named(
     names: frozenset[str], now: datetime, _locale: str, _hour12: bool

@@ -94,13 +94,13 @@ def join_page(seat: Seat, room: Room | None, found: Stage, way: Way, now: dateti
     state = _state(seat, found, way)
     confirmed = is_welcome(seat)
     closed = closing_of(session.id) if found in (Stage.ENDED, Stage.RECORDED, Stage.NOT_RECORDED) else None
-    moved = session.moved_from_at if now < session.starts_at and not session.cancelled_at else None
+    moved = session.struck_at if now < session.starts_at and not session.cancelled_at else None
     return JoinPage(
         state=state,
         title=session.title,
         lead=_lead(state, seat, now),
         showing=shown(session.starts_at, session.ends_at, session.zone_name),
-        was=_was(session, moved) if moved and moved != session.starts_at else None,
+        was=_was(session, moved) if moved else None,
         is_ahead=now < session.ends_at,
         zone_name=session.zone_name,
         host=session.society.name,

@@ -87,15 +87,20 @@ def join(calendar: Calendar, stored_events: Iterable[StoredEvent]) -> Feed:
         if by_uid.setdefault(event.uid, event) is not event:
             left_out.append(LeftOut(event.uid, "An event of the same UID is already in the feed."))
     kept = list(by_uid.values())
-    zones = [vtimezone(*years) for years in _needed(kept)]
-    body = b"".join([_header(calendar), *zones, *(event.body for event in kept), b"END:VCALENDAR\r\n"])
+    body = sewn(calendar, [event.body for event in kept], [event.zone_years for event in kept])
     return Feed(body, tuple(left_out))
 
 
-def _needed(events: list[StoredEvent]) -> list[ZoneYears]:
+def sewn(calendar: Calendar, bodies: Iterable[bytes], zone_years: Iterable[ZoneYears | None]) -> bytes:
+    """VEVENTs, each UID once and in order already, in one calendar with the zones that they need."""
+    zones = [vtimezone(*years) for years in _needed(zone_years)]
+    return b"".join([_header(calendar), *zones, *bodies, b"END:VCALENDAR\r\n"])
+
+
+def _needed(zone_years: Iterable[ZoneYears | None]) -> list[ZoneYears]:
     """One ZoneYears a zone, wide enough for all events, by zone name."""
     widest: dict[str, ZoneYears] = {}
-    for years in (event.zone_years for event in events if event.zone_years):
+    for years in filter(None, set(zone_years)):
         name, first, last = years
         held = widest.get(name, years)
         widest[name] = ZoneYears(name, min(first, held.first_year), max(last, held.last_year))

@@ -12,6 +12,7 @@ from webinar.calendars.ics.instants import wall
 from webinar.calendars.ics.unwritable import Unwritable
 from webinar.calendars.ics.zonefile import Change, Regime, ZoneFile
 from webinar.calendars.ics.zonefile import read as read_zone_file
+from webinar.timekeeping.memory import from_zone_data
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEADY_SINCE = datetime(1970, 1, 1)  # noqa: DTZ001  a wall time
@@ -27,6 +28,7 @@ class _Observance(NamedTuple):
     rule: str | None
 
 
+@from_zone_data
 @lru_cache(maxsize=512)
 def vtimezone(zone_name: str, first_year: int, last_year: int) -> bytes:
     """The VTIMEZONE of an IANA zone, right from 1 January of `first_year` to the end of `last_year`.

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from webinar.timekeeping.memory import from_zone_data
 from webinar.timekeeping.zones import zone
 
 
@@ -34,6 +35,7 @@ class ZoneFile:
     footer: str
 
 
+@from_zone_data
 @lru_cache(maxsize=64)
 def read(zone_name: str) -> ZoneFile:
     """The zone file of an IANA name. Raises UnknownZone."""

@@ -11,16 +11,19 @@ from flask_babel import force_locale
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.clocks import changed_clocks
 from webinar.calendars.jobs.objects import part_for
-from webinar.calendars.pages import calendar_menu, file_path, neutral_view, zone_of
+from webinar.calendars.pages.session import calendar_menu, file_path, neutral_view, zone_of
 from webinar.calendars.queries.feeds import path_of
+from webinar.calendars.rules.showing import is_over
 from webinar.calendars.service import feed_keys
 from webinar.db.store import store, transaction
 from webinar.mail.delivery import MailErrand
 from webinar.mail.message import Party
-from webinar.outbox.port import Due, Errand
+from webinar.outbox.port import Due, Errand, Useless
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.queries.seats import join_path, ticket_path
+from webinar.registration.queries.seats import seat as seat_of_id
 from webinar.registration.queries.series import registered_state
+from webinar.sessions.models import State
 from webinar.sessions.pages import hour_words
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.wording import Showing, showing
@@ -86,6 +89,23 @@ def as_reader(seat: Seat, now: datetime) -> Iterator[None]:
     viewing = neutral_view(seat.locale, zone_of(seat), now)
     with seen_as(viewing), force_locale(viewing.locale):
         yield
+
+
+def present(due: Due, state: State) -> Seat | Useless:
+    """The letter's seat, if it is still held and its session stands in `state`, not over yet."""
+    seat = seat_of_id(due.payload["seat_id"])
+    if seat is None or seat.state is SeatState.CANCELLED:
+        return Useless("the seat was given back")
+    if seat.session.state is not state:
+        return Useless(f"the session is {seat.session.state.value}")
+    if is_over(due.now, seat.session.ends_at):
+        return Useless("the session is over")
+    return seat
+
+
+def method_of(seat: Seat) -> Method | None:
+    """How news reach the holder's calendar: only a sure seat stands in it."""
+    return Method.REQUEST if seat.state is SeatState.CONFIRMED else None
 
 
 def letter(

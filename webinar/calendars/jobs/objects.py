@@ -6,7 +6,8 @@ from datetime import datetime
 
 from webinar.calendars.ics.invite import Method, invitation
 from webinar.calendars.ics.series import Arrangement
-from webinar.calendars.pages import event_of, invited, series_of
+from webinar.calendars.pages.series import series_of
+from webinar.calendars.pages.session import event_of, invited
 from webinar.mail.message import CalendarPart
 from webinar.outbox import service as outbox
 from webinar.outbox.port import Due

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.letter import as_reader, letter
-from webinar.calendars.pages import zone_of
+from webinar.calendars.pages.session import zone_of
 from webinar.calendars.rules.showing import is_over
 from webinar.calendars.service import feed_keys
 from webinar.outbox import service as outbox

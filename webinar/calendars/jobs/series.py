@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from webinar.calendars.ics.invite import Method, invitation
 from webinar.calendars.jobs.objects import arranged, post_series, whole
-from webinar.calendars.pages import neutral_view, series_join_path, series_of, zone_of
+from webinar.calendars.pages.series import series_join_path, series_of
+from webinar.calendars.pages.session import neutral_view, zone_of
 from webinar.calendars.service import feed_keys
 from webinar.db.store import transaction
 from webinar.mail.delivery import MailErrand

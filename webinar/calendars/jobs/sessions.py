@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Text, cast, literal, select
 
 from webinar.calendars.ics.invite import Method
-from webinar.calendars.jobs.letter import as_reader, letter
-from webinar.calendars.pages import zone_of
+from webinar.calendars.jobs.laws import clock_letter
+from webinar.calendars.jobs.letter import as_reader, letter, method_of, present
+from webinar.calendars.pages.session import zone_of
+from webinar.calendars.queries.told import EVERYBODY
 from webinar.calendars.rules.showing import Was, is_over, was_said_by
 from webinar.meetings.facts import RoomChanged
 from webinar.meetings.queries import room_of
@@ -16,7 +18,6 @@ from webinar.outbox import service as outbox
 from webinar.outbox.models import Letter
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.queries.seats import seat as seat_of_id
 from webinar.sessions.facts import SessionCancelled, SessionChanged, SessionMoved
 from webinar.sessions.models import Session, State
 from webinar.sessions.queries import other_hour, session_of_id
@@ -24,8 +25,6 @@ from webinar.timekeeping import clock
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.wording import Showing, showing
 from webinar.web.clock_words import clock_time, near_day, weekday
-
-EVERYBODY = (SeatState.CONFIRMED, SeatState.OFFERED, SeatState.WAITING)
 
 
 def mail_moved(fact: SessionMoved) -> None:
@@ -65,30 +64,32 @@ def _post_each(
 
 def open_moved(due: Due) -> Opened:
     """The new time beside the old one, for the calendar too; outdated by a later move."""
-    seat = _present(due, State.PUBLISHED)
+    seat = present(due, State.PUBLISHED)
     if isinstance(seat, Useless):
         return seat
     session = seat.session
     if _moved_again(session.id, due.payload["version"]):
         return Useless("the session has moved again")
+    if session.moved_from_tzdata:
+        return clock_letter(due, seat, session.moved_from_tzdata, session.tzdata_version)
     with as_reader(seat, due.now):
         values = _old_time(seat, due)
-    return letter("moved", due, seat, method=_method(seat), tells_time=True, **values)
+    return letter("moved", due, seat, method=method_of(seat), tells_time=True, **values)
 
 
 def open_changed(due: Due) -> Opened:
     """What it is called and how long it takes now; outdated by any later revision."""
-    seat = _present(due, State.PUBLISHED)
+    seat = present(due, State.PUBLISHED)
     if isinstance(seat, Useless):
         return seat
     if seat.session.revision != due.payload["version"]:
         return Useless("the session has changed again")
-    return letter("changed", due, seat, method=_method(seat))
+    return letter("changed", due, seat, method=method_of(seat))
 
 
 def open_cancelled(due: Due) -> Opened:
     """It is off, and why; whoever had the invitation gets it withdrawn."""
-    seat = _present(due, State.CANCELLED)
+    seat = present(due, State.CANCELLED)
     if isinstance(seat, Useless):
         return seat
     method = Method.CANCEL if seat.state is SeatState.CONFIRMED else None
@@ -100,7 +101,7 @@ def open_cancelled(due: Due) -> Opened:
 
 def open_new_room(due: Due) -> Opened:
     """Another room, the same link."""
-    seat = _present(due, State.PUBLISHED)
+    seat = present(due, State.PUBLISHED)
     if isinstance(seat, Useless):
         return seat
     room = room_of(seat.session_id)
@@ -115,22 +116,6 @@ def _hour_left(seat: Seat, due: Due) -> Showing | None:
     if other is None or other.state is not State.PUBLISHED or is_over(due.now, other.ends_at):
         return None
     return showing(other.starts_at, other.ends_at, zone_of(seat), now=due.now, reference_zone=other.zone_name)
-
-
-def _present(due: Due, state: State) -> Seat | Useless:
-    """The seat, if it is still held and its session stands as the letter says."""
-    seat = seat_of_id(due.payload["seat_id"])
-    if seat is None or seat.state is SeatState.CANCELLED:
-        return Useless("the seat was given back")
-    if seat.session.state is not state:
-        return Useless(f"the session is {seat.session.state.value}")
-    if is_over(due.now, seat.session.ends_at):
-        return Useless("the session is over")
-    return seat
-
-
-def _method(seat: Seat) -> Method | None:
-    return Method.REQUEST if seat.state is SeatState.CONFIRMED else None
 
 
 def _moved_again(session_id: int, revision: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webinar.desk import queries
+from webinar.registration.queries.audience import people_told
 from webinar.sessions.models import Answer, Session, State
 from webinar.sessions.pages import FIELD_WORDS
 from webinar.sessions.queries import hours_of
@@ -179,7 +179,7 @@ def _public(sessions: Sequence[Session]) -> list[Session]:
 def _people(sessions: Sequence[Session], mail: str) -> Iterator[str]:
     if not sessions:
         return
-    people, mails = queries.people_told([hour.id for each in sessions for hour in hours_of(each)])
+    people, mails = people_told([hour.id for each in sessions for hour in hours_of(each)])
     who = ngettext("%(many)s registered person", "%(many)s registered people", people, many=amount(people))
     where = ngettext("%(num)s session", "%(num)s sessions", len(sessions))
     words = ngettext(

@@ -19,7 +19,6 @@ from webinar.sessions.models import Session, Speaker, State
 from webinar.sessions.pages import hour_title
 from webinar.sessions.rules.stage import AFTERGLOW, doors_at
 from webinar.timekeeping.wording import Showing
-from webinar.web.addresses import absolute_path
 from webinar.web.moments import shown
 from webinar.web.sizes import length
 
@@ -52,10 +51,11 @@ class ToDo:
 
 @dataclass(frozen=True)
 class Feed:
-    """The person's own calendar; `url` "" while there is none. `read_at` aware UTC."""
+    """A calendar of the person's own; `url` "" while there is none. `read_at` aware UTC."""
 
     url: str
     webcal_url: str
+    google_url: str
     read_at: datetime | None
 
 
@@ -68,6 +68,7 @@ class Agenda:
     past: tuple[Entry, ...]
     summary: str
     feed: Feed
+    organiser_feed: Feed | None
 
 
 @dataclass(frozen=True)
@@ -128,11 +129,11 @@ def summary(past: Sequence[Entry], awards: Mapping[int, Award]) -> str:
 
 
 def feed(key: FeedKey | None) -> Feed:
-    """The person's calendar address and when it was last read."""
+    """A calendar address of the person's and when it was last read."""
     if key is None:
-        return Feed("", "", None)
+        return Feed("", "", "", None)
     calendar = paths.feed_calendar(key.nonce)
-    return Feed(absolute_path(calendar.path), calendar.webcal, key.last_read_at)
+    return Feed(calendar.url, calendar.webcal, calendar.google, key.last_read_at)
 
 
 def _counts(seat: Seat) -> bool:

@@ -114,7 +114,7 @@ def left_words(left: int) -> str:
 
 def is_moved(session: Session) -> bool:
     """Whether people were last told another start."""
-    return session.moved_from_at is not None and session.moved_from_at != session.starts_at
+    return session.struck_at is not None
 
 
 def _facts(session: Session) -> list[str]:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from webinar.lobby.pages import structured
 from webinar.lobby.pages.hours import Hour, Kinder, Talking, hour_list, kinder, talking
-from webinar.lobby.pages.row import Mark, is_moved, series_words
+from webinar.lobby.pages.row import Mark, series_words
 from webinar.materials.queries import DeckRow
 from webinar.sessions.models import Answer, Disclosure, Session, Speaker, SpeakerRole, State
 from webinar.sessions.rules.credit_schemes import CREDIT_SCHEMES
@@ -150,10 +150,10 @@ def stage_of(session: Session, place: Place, now: datetime, *, full: bool = Fals
 
 def was_showing(session: Session, seen: Showing, now: datetime) -> Showing | None:
     """The time people were last told, until the session is over; None where it was never moved."""
-    if not session.moved_from_at or not is_moved(session) or now >= session.ends_at:
+    struck_at = session.struck_at
+    if struck_at is None or now >= session.ends_at:
         return None
-    ended = session.moved_from_at + timedelta(minutes=session.minutes)
-    return showing(session.moved_from_at, ended, seen.zone_name, now=now)
+    return showing(struck_at, struck_at + timedelta(minutes=session.minutes), seen.zone_name, now=now)
 
 
 def way_out(session: Session) -> str:

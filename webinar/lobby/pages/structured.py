@@ -39,8 +39,8 @@ def event(session: Session, *, full: bool) -> dict[str, Any]:
             if speaker.answer == Answer.CONFIRMED
         ],
     }
-    if session.state == State.PUBLISHED and is_moved(session) and session.moved_from_at:
-        held["previousStartDate"] = _with_offset(session.moved_from_at, session.zone_name)
+    if session.state == State.PUBLISHED and session.struck_at:
+        held["previousStartDate"] = _with_offset(session.struck_at, session.zone_name)
     if session.capacity:
         held["maximumVirtualAttendeeCapacity"] = session.capacity
     return held

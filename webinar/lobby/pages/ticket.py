@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from webinar.calendars.pages import calendar_menu
+from webinar.calendars.pages.session import calendar_menu
 from webinar.certificates.models import Certificate
 from webinar.credits.models import Award
 from webinar.lobby.pages import paths

@@ -174,9 +174,9 @@ def _phase(speaker: Speaker, session: Session, now: datetime) -> str:
 
 
 def _was(session: Session, starts_at: datetime, ends_at: datetime) -> Showing | None:
-    if session.moved_from_at is None or session.moved_from_at == session.starts_at:
+    if session.struck_at is None:
         return None
-    shift = session.moved_from_at - session.starts_at
+    shift = session.struck_at - session.starts_at
     return shown(starts_at + shift, ends_at + shift, session.zone_name)
 
 

@@ -53,6 +53,14 @@ Row = tuple[str | None, str | None, int]
 """Zone name, country and how many people."""
 
 
+def people_told(session_ids: Collection[int]) -> tuple[int, int]:
+    """How many people hear of a change of these sessions, each counted once, and how many mails that is."""
+    told = SeatState.CONFIRMED, SeatState.OFFERED, SeatState.WAITING
+    counted = select(func.count(Seat.person_id.distinct()), func.count())
+    row = store.execute(counted.where(Seat.session_id.in_(session_ids), Seat.state.in_(told))).one()
+    return row[0], row[1]
+
+
 def audience_of(society_id: int, series_id: int | None) -> Audience:
     """Whom a session will reach, judged by who came so far: each person once, by their latest seat.
 

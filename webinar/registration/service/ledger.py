@@ -93,6 +93,7 @@ def change(
     seat.queued_at, seat.offer_ends_at = queued_at, offer_ends_at
     store.add(seat)
     store.flush()
+    outbox.note(facts.SeatChanged(seat.id))
 
 
 def tell(seat: Seat, **told: bool) -> None:

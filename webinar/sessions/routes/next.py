@@ -1,5 +1,7 @@
 """The next session of a series: its time and habits are ready, one press makes it a draft."""
 
+from datetime import timedelta
+
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,13 +9,14 @@ from flask_babel import gettext as _
 from webinar.accounts.guards import signed_in_person
 from webinar.db.store import transaction
 from webinar.refusal import Refusal
-from webinar.sessions import pages
 from webinar.sessions.forms.session import DraftForm
 from webinar.sessions.guards import series_desk
-from webinar.sessions.models import Series
+from webinar.sessions.models import Series, Session
 from webinar.sessions.routes.blueprint import bp, status_of, to_desk
 from webinar.sessions.rules.start import DoubtfulStart
 from webinar.sessions.service.next import next_of, plan_next
+from webinar.societies.guards import current_society
+from webinar.web.moments import shown
 
 
 @bp.route("/<slug>/series/<series>/next", methods=["GET", "POST"])
@@ -35,5 +38,25 @@ def plan_one_more(series: Series) -> ResponseReturnValue:
     elif not form.is_submitted():
         form.fill(offer.words)
         form.fill_when(offer.when)
-    page = render_template("sessions/next.html", form=form, page=pages.next_page(series, offer))
+    ends_at = offer.starts_at + timedelta(minutes=series.minutes)
+    page = render_template(
+        "sessions/next.html",
+        form=form,
+        series=series,
+        showing=shown(offer.starts_at, ends_at, series.zone_name),
+        extends=offer.extends,
+        last=_words(offer.last),
+        slug=current_society().slug,
+    )
     return page, status_of(form)
+
+
+def _words(last: Session | None) -> list[tuple[str, str]]:
+    if last is None:
+        return []
+    said = [
+        (_("Title"), last.title),
+        (_("Abstract"), last.abstract),
+        (_("Learning objectives"), "; ".join(last.objectives)),
+    ]
+    return [(name, words) for name, words in said if words]

@@ -10,7 +10,7 @@ from webinar.refusal import Refusal
 from webinar.sessions import pages
 from webinar.sessions.forms.session import CancelForm, DraftForm, WordsForm
 from webinar.sessions.forms.speaker import SpeakerForm
-from webinar.sessions.forms.when import HourForm, WhenForm
+from webinar.sessions.forms.when import HourForm, MoveForm
 from webinar.sessions.guards import hour_desk, session_desk
 from webinar.sessions.models import Session
 from webinar.sessions.routes.blueprint import bp, lend_habits, refuse_when, seen_in, status_of, to_desk
@@ -67,11 +67,11 @@ def edit(session: Session) -> ResponseReturnValue:
 @hour_desk
 def move(session: Session) -> ResponseReturnValue:
     """When a live hour is; of a second one also how many seats it has."""
-    form = HourForm() if session.hour == SECOND else WhenForm()
-    if form.validate_on_submit():
+    form = HourForm() if session.hour == SECOND else MoveForm()
+    if form.validate_on_submit() and not form.asks_what_to_keep(session):
         try:
             with transaction():
-                timing.move(session, signed_in_person(), form.when(), seen_at=seen_in(form))
+                timing.move(session, signed_in_person(), form.wished(session), seen_at=seen_in(form))
                 if isinstance(form, HourForm):
                     drafts.seat(session, signed_in_person(), form.capacity.data)
             flash(_("Saved. Whoever must hear of it is being told."), "ok")
@@ -86,7 +86,7 @@ def move(session: Session) -> ResponseReturnValue:
     return render_template("sessions/move.html", form=form, head=head), status_of(form)
 
 
-def _show_when(form: WhenForm, session: Session) -> None:
+def _show_when(form: MoveForm, session: Session) -> None:
     chosen_at = session.starts_at
     form.fill_when(When(session.starts_local, session.zone_name, session.minutes, chosen_at))
     form.seen_at.data = session.changed_at.isoformat()

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from webinar.refusal import Invalid
 from webinar.timekeeping import checks
-from webinar.timekeeping.wall import Certain, Choice, Fold, Gap, Policy, instant_of, resolve
-from webinar.timekeeping.zones import TZDATA_VERSION, UnknownZone, canonical
+from webinar.timekeeping.wall import Certain, Choice, Fold, Gap, Policy, instant_of, local_of, resolve
+from webinar.timekeeping.zones import UnknownZone, canonical, release
 
 LEAST_MINUTES, MOST_MINUTES = 5, 1440
 LONG_MINUTES = 75
@@ -71,6 +71,25 @@ def pinned(when: When) -> Start:
     return derived(chosen.local, zone_name, when.minutes, later_fold=later_fold)
 
 
+@dataclass(frozen=True)
+class Rezoned:
+    """A start taken to another zone: by its clock time, or by its instant."""
+
+    by_clock: When
+    by_instant: When
+
+
+def rezoned(starts_local: datetime, starts_at: datetime, minutes: int, zone_name: str) -> Rezoned:
+    """The two ways to take a start (naive wall time, aware instant) to the zone `zone_name`.
+
+    Raises UnknownZone.
+    """
+    there = local_of(starts_at, zone_name)
+    return Rezoned(
+        When(starts_local, zone_name, minutes), When(there, zone_name, minutes, chosen_at=starts_at)
+    )
+
+
 def derived(starts_local: datetime, zone_name: str, minutes: int, *, later_fold: bool = False) -> Start:
     """The instants of a stored promise under the zone data in use, without asking anybody.
 
@@ -80,7 +99,7 @@ def derived(starts_local: datetime, zone_name: str, minutes: int, *, later_fold:
     policy = Policy.LATER if later_fold and isinstance(meant, Fold) else Policy.RFC_5545
     starts_at = instant_of(starts_local, zone_name, policy=policy)
     ends_at = starts_at + timedelta(minutes=minutes)
-    return Start(starts_local, zone_name, minutes, later_fold, starts_at, ends_at, TZDATA_VERSION)
+    return Start(starts_local, zone_name, minutes, later_fold, starts_at, ends_at, release())
 
 
 def check_minutes(minutes: int) -> None:

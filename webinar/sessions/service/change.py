@@ -7,8 +7,10 @@ from typing import Any
 from webinar.accounts.models import Person
 from webinar.audit import service as audit
 from webinar.db.store import store
+from webinar.outbox import service as outbox
 from webinar.refusal import Refusal
 from webinar.sessions import queries
+from webinar.sessions.facts import SessionSaved
 from webinar.sessions.models import Series, Session, State
 from webinar.timekeeping import clock
 
@@ -78,6 +80,7 @@ def saved(session: Session, actor: Person | None, action: str, **detail: Any) ->
         detail=detail,
     )
     store.flush()
+    outbox.note(SessionSaved(session.id))
 
 
 def version_of(session: Session) -> int:

@@ -11,7 +11,7 @@ from webinar.db.store import store
 from webinar.outbox import service as outbox
 from webinar.refusal import Invalid, Refusal
 from webinar.sessions import queries
-from webinar.sessions.facts import SeriesSplit
+from webinar.sessions.facts import SeriesSaved, SeriesSplit, SessionSaved
 from webinar.sessions.models import Answer, Series, Session, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.reshape.plan import reshape
@@ -110,6 +110,7 @@ def reshape_series(series: Series, actor: Person, wish: Wish, *, seen: str, beca
         _turned(sessions[line.session_id], actor, line, because)
         if line.goes_along:
             sessions[line.session_id].series_id = follower.id
+            outbox.note(SessionSaved(line.session_id))
     store.flush()
     for session in sessions.values():
         store.expire(session, ["series"])
@@ -214,6 +215,7 @@ def _kept_on_record(series: Series, follower: Series, actor: Person, change: Res
     store.expire(series)
     for each in {series.id: series, follower.id: follower}.values():
         numbered(each)
+        outbox.note(SeriesSaved(each.id))
     audit.record(
         "series.reshaped",
         "series",

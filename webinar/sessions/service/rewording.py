@@ -6,7 +6,9 @@ from typing import Any
 
 from webinar.accounts.models import Person
 from webinar.audit import service as audit
+from webinar.outbox import service as outbox
 from webinar.sessions import queries
+from webinar.sessions.facts import SeriesSaved
 from webinar.sessions.models import Series, Session, State
 from webinar.sessions.rules.reshape.values import Scope
 from webinar.sessions.rules.rewording import Rewording, reworded
@@ -60,6 +62,7 @@ def reword_series(series: Series, session: Session, actor: Person, wish: NewWord
         society_id=series.society_id,
         detail={"scope": wish.scope.value, "sessions": sum(bool(each.put) for each in found)},
     )
+    outbox.note(SeriesSaved(series.id))
 
 
 def version_of_words(series: Series, wish: NewWords, found: tuple[Rewording, ...]) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from webinar.accounts.models import Person
 from webinar.audit import service as audit
 from webinar.db.store import store
+from webinar.outbox import service as outbox
 from webinar.refusal import Invalid
 from webinar.sessions import queries
+from webinar.sessions.facts import SeriesSaved
 from webinar.sessions.models import Series, Session
 from webinar.sessions.rules.rhythm import Rhythm, dates, rrule
 from webinar.sessions.rules.slug import slug_of
@@ -61,6 +63,7 @@ def plan_series(society: Society, actor: Person, plan: SeriesPlan) -> Series:
         detail={"sessions": len(found), "rule": rule},
     )
     store.flush()
+    outbox.note(SeriesSaved(series.id))
     return series
 
 

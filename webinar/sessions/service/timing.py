@@ -1,6 +1,7 @@
 """Timing: moving a session, and deriving its instants again when zone data has changed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from webinar.accounts.models import Person
@@ -14,6 +15,7 @@ from webinar.sessions.rules.start import Start, When, derived, pinned
 from webinar.sessions.rules.window import Opening, Window
 from webinar.sessions.rules.window import opened as opened_window
 from webinar.sessions.service.change import heard, in_play, opened, opened_hours, saved, some_in_play
+from webinar.sessions.service.clocks import tell_speakers_of_law
 from webinar.sessions.service.draft import start_values
 from webinar.sessions.service.hours import check_window, live_hour, opening_of
 from webinar.sessions.service.speakers import ask_again
@@ -64,27 +66,37 @@ def set_window(
     saved(lead, actor, "session.window", open=opening is not None)
 
 
-def reinstant(now: datetime, *, only_stale: bool = False) -> int:
-    """Derive the instants of sessions to come after `now` (aware UTC) again; how many starts moved.
+@dataclass(frozen=True)
+class Rederived:
+    """A live hour that new zone data moved from one instant (aware UTC) to another."""
+
+    session: Session
+    was_at: datetime
+    starts_at: datetime
+
+
+def reinstant(now: datetime, *, only_stale: bool = False) -> tuple[Rederived, ...]:
+    """Derive the instants of sessions to come after `now` (aware UTC) again; those whose start moved.
 
     Wall time and zone stay, as promised; a second run changes nothing. `only_stale` looks only at
-    sessions derived with other zone data than the one in use.
+    sessions derived with older zone data than that in use.
     """
-    moved = 0
-    for session in queries.outdated(now, only_stale=only_stale):
-        if (opening := opening_of(session)) is not None:
-            _put_window(session, _derived_again(opening, session.zone_name))
-        if session.starts_at <= now:
-            continue
-        start = derived(
-            session.starts_local, session.zone_name, session.minutes, later_fold=session.later_fold
-        )
-        if start.starts_at == session.starts_at:
-            session.tzdata_version = start.tzdata_version
-        else:
-            _put(opened(session), start, None, "session.rederived")
-            moved += 1
-    return moved
+    found = (_derive_again(each, now) for each in queries.outdated(now, only_stale=only_stale))
+    return tuple(each for each in found if each)
+
+
+def _derive_again(session: Session, now: datetime) -> Rederived | None:
+    if (opening := opening_of(session)) is not None:
+        _put_window(session, _derived_again(opening, session.zone_name))
+    if session.starts_at <= now:
+        return None
+    start = derived(session.starts_local, session.zone_name, session.minutes, later_fold=session.later_fold)
+    if start.starts_at == session.starts_at:
+        session.tzdata_version = start.tzdata_version
+        return None
+    was_at, was_tzdata = opened(session).starts_at, session.tzdata_version
+    _put(session, start, None, "session.rederived", was_tzdata)
+    return Rederived(session, was_at, start.starts_at)
 
 
 def _derived_again(opening: Opening, zone_name: str) -> Opening:
@@ -134,7 +146,9 @@ def _put_window(session: Session, opening: Opening | None) -> None:
     session.window_closes_at = opening.closes_at if opening else None
 
 
-def _put(session: Session, start: Start, actor: Person | None, action: str) -> None:
+def _put(
+    session: Session, start: Start, actor: Person | None, action: str, was_tzdata: str | None = None
+) -> None:
     values = start_values(start)
     if all(getattr(session, name) == value for name, value in values.items()):
         return
@@ -143,6 +157,8 @@ def _put(session: Session, start: Start, actor: Person | None, action: str) -> N
     audible = _audible(session, start)
     for name, value in values.items():
         setattr(session, name, value)
+    if session.starts_at != was_at:
+        session.moved_from_tzdata = was_tzdata
     if audible and session.state == State.PUBLISHED:
         heard(session)
         if session.starts_at != was_at:
@@ -151,7 +167,11 @@ def _put(session: Session, start: Start, actor: Person | None, action: str) -> N
         else:
             outbox.tell(SessionChanged(session.id, session.revision))
     saved(session, actor, action, zone=session.zone_name, minutes=session.minutes, **instants)
-    if session.starts_at != was_at:
+    if session.starts_at == was_at:
+        return
+    if was_tzdata:
+        tell_speakers_of_law(session, was_at, was_tzdata)
+    else:
         ask_again(session, was_at)
 
 

@@ -1,72 +1,69 @@
-"""A time zone by its IANA name, or by a city that names exactly one."""
+"""A time zone by what people type: a city, a country, an IANA or Windows name; doubts are answered with choices."""
 
-import difflib
-import unicodedata
-from functools import cache
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import ValidationError
 
 from webinar.timekeeping import zones
+from webinar.timekeeping.search import Candidate, find_zones
+from webinar.web.city_names import city_name
 from webinar.web.fields.text import LineField
+from webinar.web.viewing import current_viewing
+
+
+@dataclass(frozen=True)
+class ZoneChoice:
+    """One zone that may be meant: IANA name, words such as "Kathmandu (UTC+05:45)"."""
+
+    value: str
+    words: str
 
 
 class ZoneField(LineField):
-    """Typed with the help of `<datalist id="zones">`; `data` is an IANA name as tzdata writes it.
+    """Typed with the help of `<datalist id="zones">`; `data` is a current IANA name.
 
-    "asia/kathmandu", "Kathmandu" and "new york" are understood. Anything else is answered with the
-    nearest names.
+    "Kathmandu", "birgunj", "Nepal", "Nepal Standard Time" and "Asia/Katmandu" are understood. What may
+    mean several, such as BST, is answered with `choices`: radio buttons of the field's own name below the
+    text, which stays. One picked there counts as long as the text above it can mean it.
     """
 
     html = {"list": "zones", "dir": "ltr", "autocomplete": "off", "spellcheck": "false"}  # noqa: RUF012
     empty_sentence = lazy_gettext("Please choose a time zone, such as Asia/Kathmandu.")
+    choices: tuple[ZoneChoice, ...] = ()
+    picked = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the typed text and, from the radio buttons, what was picked for it."""
+        super().process_formdata(valuelist)
+        self.picked = valuelist[1] if len(valuelist) > 1 else ""
 
     def check(self) -> None:
-        """Refuse what names no zone, offering the nearest."""
+        """Refuse what names no zone, and offer what it may mean."""
         super().check()
-        found = find_zone(self.data)
-        if found is None:
-            raise ValidationError(_no_zone(self.data))
-        self.data = found
+        found = find_zones(self.data, current_viewing().now)
+        named = {candidate.zone_name for candidate in found.candidates}
+        meant = found.zone_name or (self.picked if self.picked in named else None)
+        if meant is None:
+            self.choices = tuple(map(_choice, found.candidates))
+            raise ValidationError(self._doubt())
+        self.data = meant
+
+    @property
+    def meaning(self) -> str:
+        """What the field holds in words, such as "Kathmandu (UTC+05:45)"; "" for what is no zone."""
+        try:
+            name = zones.canonical(self.data or "")
+        except zones.UnknownZone:
+            return ""
+        return f"{city_name(name)} ({zones.offset_label(current_viewing().now, name)})"
+
+    def _doubt(self) -> str:
+        if not self.choices:
+            return _("We do not know this time zone. Please use a city, or a name such as Asia/Kathmandu.")
+        return _("This does not name one time zone. Which one do you mean?")
 
 
-def find_zone(typed: str) -> str | None:
-    """The zone that `typed` names: an IANA name in any case, or a city of exactly one zone; else None."""
-    return _names().get(_plain(typed)) or _exact(typed)
-
-
-def nearest_zones(typed: str, most: int = 3) -> list[str]:
-    """IANA names that look or sound most like `typed`, best first."""
-    found = difflib.get_close_matches(_plain(typed)[:60], list(_names()), n=most * 2, cutoff=0.6)
-    return list(dict.fromkeys(_names()[name] for name in found))[:most]
-
-
-def _exact(typed: str) -> str | None:
-    # Legacy names such as US/Eastern are zones too, though nobody is offered them.
-    try:
-        return typed if zones.zone(typed) else None
-    except zones.UnknownZone:
-        return None
-
-
-def _no_zone(typed: str) -> str:
-    near = nearest_zones(typed)
-    if not near:
-        return _("We do not know this time zone. Please use a name such as Asia/Kathmandu.")
-    return _("We do not know this time zone. Did you mean %(names)s?", names=_(" or ").join(near))
-
-
-@cache
-def _names() -> dict[str, str]:
-    by_city: dict[str, set[str]] = {}
-    for name in zones.pickable():
-        for word in {zones.city(name), name.rsplit("/", 1)[-1]}:
-            by_city.setdefault(_plain(word), set()).add(name)
-    cities = {word: names.pop() for word, names in by_city.items() if len(names) == 1}
-    return {**cities, **{_plain(name): name for name in zones.pickable()}, "utc": "Etc/UTC", "gmt": "Etc/UTC"}
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.replace("_", " ").replace("’", ""))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold().strip()
+def _choice(found: Candidate) -> ZoneChoice:
+    return ZoneChoice(found.zone_name, f"{city_name(found.zone_name)} ({found.offset_label})")

@@ -1,0 +1,1 @@
+"""Commands: answers that come in by mail, and new zone data."""

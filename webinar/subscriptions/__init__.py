@@ -1,0 +1,1 @@
+"""Calendars that programs subscribe to: their versions, their stored bytes, and the door that serves them."""

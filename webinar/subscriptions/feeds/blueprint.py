@@ -1,0 +1,5 @@
+"""The blueprint of all addresses that programs read."""
+
+from flask import Blueprint
+
+bp = Blueprint("feeds", __name__)

@@ -1,0 +1,1 @@
+"""Reading what feeds hold, and what is kept of them."""

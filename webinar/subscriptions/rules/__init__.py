@@ -1,0 +1,1 @@
+"""Decisions about feeds, without database and framework."""

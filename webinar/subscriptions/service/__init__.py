@@ -1,0 +1,1 @@
+"""Raising versions, and keeping what was composed."""
