@@ -16,7 +16,7 @@ from bench.society import HOLDERS, like
 from webinar.accounts.models import Person
 from webinar.accounts.rules import fingerprint, fresh_nonce
 from webinar.calendars.ics.feed import Calendar as Header
-from webinar.calendars.pages import event_of
+from webinar.calendars.pages.session import event_of
 from webinar.db.store import store, transaction
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.facts import SessionSaved

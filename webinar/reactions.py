@@ -12,6 +12,7 @@ from webinar.calendars.jobs import laws as calendars_laws
 from webinar.calendars.jobs import mailbox as calendars_mailbox
 from webinar.calendars.jobs import replies as calendars_replies
 from webinar.calendars.jobs import seats as calendars_seats
+from webinar.calendars.jobs import series as calendars_series
 from webinar.calendars.jobs import sessions as calendars_sessions
 from webinar.calendars.service import arrivals as calendars_arrivals
 from webinar.certificates import jobs as certificates_jobs
@@ -28,8 +29,11 @@ from webinar.registration.facts import (
     SeatGivenBack,
     SeatOffered,
     SeatWaiting,
+    SeriesJoined,
+    SeriesLeft,
 )
 from webinar.registration.service import seats as registration
+from webinar.registration.service import series as registration_series
 from webinar.reminders import jobs as reminders_jobs
 from webinar.reminders import service as reminders
 from webinar.scheduling.facts import PollOpened, PollSettled, PollTimesMoved
@@ -39,6 +43,7 @@ from webinar.sessions import jobs as sessions_jobs
 from webinar.sessions.facts import (
     CapacityRaised,
     ClocksChanged,
+    SeriesSplit,
     SessionCancelled,
     SessionChanged,
     SessionMoved,
@@ -56,11 +61,12 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     MemberInvited: (societies_jobs.mail_invitation,),
     SpeakerInvited: (sessions_jobs.mail_speaker,),
     SpeakerAnswered: (sessions_jobs.mail_confirmed, sessions_jobs.mail_answered),
-    SessionPublished: (sessions_jobs.mail_published,),
+    SessionPublished: (sessions_jobs.mail_published, registration_series.seat_published),
     SessionMoved: (registration.offer_freed, calendars_sessions.mail_moved),
     ClocksChanged: (calendars_laws.mail_clocks, sessions_jobs.mail_speakers_clocks),
     SessionChanged: (calendars_sessions.mail_changed,),
     SessionCancelled: (calendars_sessions.mail_cancelled,),
+    SeriesSplit: (calendars_series.mail_split,),
     PollOpened: (poll_jobs.mail_opened,),
     PollTimesMoved: (poll_jobs.mail_moved,),
     PollSettled: (poll_jobs.mail_settled,),
@@ -71,6 +77,8 @@ REACTIONS: Mapping[type[Fact], tuple[Callable[[Any], None], ...]] = {
     SeatOffered: (calendars_seats.mail_seat_offered,),
     SeatGivenBack: (calendars_seats.mail_given_back,),
     RegistrationRepeated: (calendars_seats.mail_again,),
+    SeriesJoined: (calendars_series.mail_joined,),
+    SeriesLeft: (calendars_series.mail_left,),
     AttendanceClosed: (),  # an organiser looks at the preview and awards
     CreditAwarded: (certificates_jobs.issue_certificate,),
     CreditSuperseded: (),
@@ -104,6 +112,9 @@ LETTERS: Mapping[str, Opener] = {
     "mail.waiting": calendars_seats.open_waiting,
     "mail.seat_offered": calendars_seats.open_seat_offered,
     "mail.given_back": calendars_seats.open_given_back,
+    "mail.series_registered": calendars_series.open_series_registered,
+    "mail.series_changed": calendars_series.open_series_changed,
+    "mail.series_left": calendars_series.open_series_left,
     "mail.moved": calendars_sessions.open_moved,
     "mail.clock_change": calendars_laws.open_clock_change,
     "mail.changed": calendars_sessions.open_changed,

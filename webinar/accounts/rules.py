@@ -26,6 +26,7 @@ class TokenKind(StrEnum):
     POLL = "pl"
     OPEN_POLL = "po"
     REPLY = "rp"
+    SERIES = "sr"
 
 
 def fresh_nonce() -> str:

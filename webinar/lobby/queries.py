@@ -12,7 +12,9 @@ from webinar.credits.models import Award
 from webinar.db.store import store
 from webinar.refusal import Missing
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries.series import in_series
 from webinar.sessions.models import Answer, Series, Session, Speaker, State
+from webinar.sessions.rules.family import family
 from webinar.sessions.rules.hours import SECOND
 from webinar.societies.queries import followed_ids
 
@@ -24,7 +26,7 @@ class Wanted:
     """Which sessions a list shows; None or False: all of them. `kind` and `locale` as stored."""
 
     society_id: int | None = None
-    series_id: int | None = None
+    series_ids: tuple[int, ...] = ()
     kind: str | None = None
     topic: str | None = None
     locale: str | None = None
@@ -97,11 +99,16 @@ def session_page(slug: str) -> Session:
 
 
 def series_of(society_id: int) -> Sequence[Series]:
-    """A society's series of which something is public, by title."""
+    """A society's series of which something is public, by title; of those split from one another the oldest."""
     public = select(Session.series_id).where(Session.published_at.is_not(None))
-    return store.scalars(
-        select(Series).where(Series.society_id == society_id, Series.id.in_(public)).order_by(Series.title)
+    all_of_them = store.scalars(
+        select(Series).where(Series.society_id == society_id).order_by(Series.title, Series.id)
     ).all()
+    known = set(store.scalars(public.where(Session.society_id == society_id).distinct()))
+    parents = {each.id: each.split_from_id for each in all_of_them}
+    families = {each.id: family(each.id, parents) for each in all_of_them if each.id in known}
+    first = {min(set(members) & known) for members in families.values()}
+    return [each for each in all_of_them if each.id in first]
 
 
 def series_lengths(series_ids: Collection[int]) -> Mapping[int, int]:
@@ -220,9 +227,8 @@ def _public(wanted: Wanted) -> list[ColumnElement[bool]]:
         Session.locale: wanted.locale,
     }
     found = [column == value for column, value in asked.items() if value is not None]
-    if wanted.series_id is not None:
-        leads = select(Session.id).where(Session.series_id == wanted.series_id)
-        found.append(or_(Session.series_id == wanted.series_id, Session.twin_of_id.in_(leads)))
+    if wanted.series_ids:
+        found.append(in_series(wanted.series_ids))
     if wanted.credit:
         found.append(Session.credit_scheme.is_not(None))
     return [Session.published_at.is_not(None), *found]

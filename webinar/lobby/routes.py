@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webinar.accounts.guards import current_person, signed_in, signed_in_person
 from webinar.calendars.models import FeedKind
-from webinar.calendars.pages import file_path
+from webinar.calendars.pages.session import file_path
 from webinar.calendars.queries.feeds import live_key
 from webinar.lobby import queries
 from webinar.lobby.pages import agenda as mine
@@ -28,8 +28,9 @@ from webinar.plaintext import one_line
 from webinar.registration.forms import register_form
 from webinar.registration.guards import known_already, seat_here, this_device, ticket_holder
 from webinar.registration.models import Seat, SeatState
-from webinar.registration.pages import better_hour, hour_choices, register_page
+from webinar.registration.pages import better_hour, date_choices, hour_choices, register_page
 from webinar.registration.queries.seats import held, join_path, position
+from webinar.registration.queries.series import family_ids, open_dates
 from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
 from webinar.sessions.queries import series_by_slug
@@ -112,7 +113,8 @@ def series(slug: str, series: str) -> ResponseReturnValue:
     """One series: its sessions to come and those held."""
     found, now = public_society(slug), clock.now()
     one = series_by_slug(found.id, series)
-    wanted = Wanted(found.id, one.id)
+    wanted = Wanted(found.id, family_ids(one.id))
+    dates = open_dates(wanted.series_ids, now)
     coming = rows(queries.coming(wanted, now), one.zone_name, now)
     return _page(
         "lobby/series.html",
@@ -121,6 +123,8 @@ def series(slug: str, series: str) -> ResponseReturnValue:
         agenda=days.agenda(coming, one.zone_name, now),
         held=rows(queries.past(wanted, now, limit=queries.MOST_ROWS), one.zone_name, now),
         calendar=paths.series_calendar(slug, series),
+        dates=len(dates),
+        first=min(dates, key=lambda each: each.starts_at, default=None),
     )
 
 
@@ -141,7 +145,9 @@ def session(session: str) -> ResponseReturnValue:
         session=page,
         society=found.society,
         ics=file_path(hour),
-        form=register_form(found.questions, hour_choices(found), better, **known_already(device)),
+        form=register_form(
+            found.questions, hour_choices(found), better, date_choices(found), **known_already(device)
+        ),
         register=register_page(found, prefilled_name="" if current_person() else device.name, mine=mine),
     )
 

@@ -15,10 +15,11 @@ class OfSession(Protocol):
 
 @dataclass(frozen=True)
 class SeatConfirmed(Fact):
-    """Somebody has a place."""
+    """Somebody has a place; `with_series` says that they registered for all dates at once."""
 
     seat_id: int
     version: int
+    with_series: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class SeatWaiting(Fact):
 
     seat_id: int
     version: int
+    with_series: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,15 @@ class SeatOffered(Fact):
 class SeatGivenBack(Fact):
     """Somebody left; `was` is the state they left from: only a confirmed one had an invitation.
 
-    `changes_hour` says that they took a seat in the session's other live hour instead.
+    `changes_hour` says that they took a seat in the session's other live hour instead, `with_series` that
+    they left the whole series.
     """
 
     seat_id: int
     version: int
     was: str = "confirmed"
     changes_hour: bool = False
+    with_series: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,23 @@ class RegistrationRepeated(Fact):
     seat_id: int
     day: str
     time: int = 1
+
+
+@dataclass(frozen=True)
+class SeriesJoined(Fact):
+    """Somebody registered for all dates of a series; `again` tells one repetition from the next."""
+
+    series_seat_id: int
+    version: int
+    again: str = ""
+
+
+@dataclass(frozen=True)
+class SeriesLeft(Fact):
+    """Somebody gave back all coming dates of a series."""
+
+    series_seat_id: int
+    version: int
 
 
 @dataclass(frozen=True)

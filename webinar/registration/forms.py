@@ -10,7 +10,7 @@ from wtforms import Field, ValidationError
 from webinar.registration import rules
 from webinar.registration.rules import Application, answer_field, answers_offered
 from webinar.sessions.rules.question import Question, QuestionKind, read_questions
-from webinar.web.fields.choice import ChoiceField, RadioChoiceField
+from webinar.web.fields.choice import ChoiceField, RadioChoiceField, TickField
 from webinar.web.fields.country import CountryField
 from webinar.web.fields.email import EmailField
 from webinar.web.fields.text import LineField
@@ -25,6 +25,7 @@ class RegisterForm(PublicForm):
 
     asked: tuple[Question, ...] = ()
     hour: RadioChoiceField | None = None
+    dates: RadioChoiceField | None = None
 
     name = LineField(
         lazy_gettext("Name as it should appear on your certificate"),
@@ -33,6 +34,7 @@ class RegisterForm(PublicForm):
     )
     email = EmailField(lazy_gettext("Email"))
     country = CountryField(lazy_gettext("Country"))
+    alarm = TickField(lazy_gettext("My calendar reminds me 15 minutes before"), default=True)
 
     def validate_name(self, field: Field) -> None:
         """A name that a certificate can carry, in any script."""
@@ -57,6 +59,7 @@ class RegisterForm(PublicForm):
             zone_name=viewing.zone_name,
             locale=viewing.locale,
             answers={label: answer for label, answer in answers.items() if answer},
+            alarm=self.alarm.data,
         )
 
 
@@ -64,11 +67,13 @@ def register_form(
     stored_questions: Sequence[dict[str, Any]],
     hours: Sequence[tuple[str, str]] = (),
     better: str | None = None,
+    date_choices: Sequence[tuple[str, str]] = (),
     **known: str | None,
 ) -> RegisterForm:
     """The form for a session's `questions`; `known` fills name, email and country in.
 
-    Of two `hours` (number and words) one is chosen, `better` from the beginning.
+    Of two `hours` (number and words) one is chosen, `better` from the beginning. `date_choices` are "one" and "all"
+    with their words, where the session's series has more than this date to come.
     """
     asked = read_questions(stored_questions)
     fields = {answer_field(number): _field(question) for number, question in enumerate(asked)}
@@ -76,6 +81,9 @@ def register_form(
         label = lazy_gettext("Which live hour suits you?")
         hint = lazy_gettext("The same session twice: choose one. You can change it on your ticket.")
         fields["hour"] = RadioChoiceField(label, choices=hours, default=better, hint=hint)
+    if date_choices:
+        label, hint = lazy_gettext("Which dates?"), lazy_gettext("You can give back single dates later.")
+        fields["dates"] = RadioChoiceField(label, choices=date_choices, default="one", hint=hint)
     made: type[RegisterForm] = type("RegisterForm", (RegisterForm,), {**fields, "asked": asked})
     return made(**known)
 

@@ -14,6 +14,7 @@ from webinar.config import settings
 from webinar.registration.models import Seat
 from webinar.registration.queries import seats as queries
 from webinar.registration.queries.hours import seat_over_hours
+from webinar.registration.queries.series import by_series_ticket
 from webinar.sessions.models import Session
 from webinar.societies.guards import frame
 from webinar.web.headers import secret_page
@@ -35,6 +36,20 @@ def ticket_holder(view: View) -> View:
         return view(seat=seat, **kwargs)
 
     guarded.guarded_by = "ticket"  # type: ignore[attr-defined]
+    return guarded
+
+
+def series_holder(view: View) -> View:
+    """Only for who holds the link of a series seat: `token` in the path becomes `series_seat`."""
+
+    @wraps(view)
+    def guarded(token: str, **kwargs: Any) -> ResponseReturnValue:
+        secret_page()
+        series_seat = by_series_ticket(token)
+        frame(series_seat.series.society)
+        return view(series_seat=series_seat, **kwargs)
+
+    guarded.guarded_by = "series ticket"  # type: ignore[attr-defined]
     return guarded
 
 

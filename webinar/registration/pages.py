@@ -7,9 +7,18 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webinar.registration import rules
-from webinar.registration.models import Seat, SeatState
+from webinar.registration.models import Seat, SeatState, SeriesSeat, SeriesSeatState
 from webinar.registration.queries import seats as queries
-from webinar.sessions.models import Session
+from webinar.registration.queries.series import (
+    family_ids,
+    held_in,
+    holder_of,
+    open_dates,
+    seats_in,
+    series_path,
+    standing,
+)
+from webinar.sessions.models import Session, State
 from webinar.sessions.pages import hour_words
 from webinar.sessions.queries import hours_of
 from webinar.sessions.rules.hours import LiveHour, better
@@ -64,6 +73,30 @@ class GiveBackPage:
     ticket_path: str
     waiting: int
     offered_on: bool
+    all_dates_path: str
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """One date of a series seat: its time, title, the ticket's path, and "" or how they stand there."""
+
+    seen: Showing
+    title: str
+    ticket_path: str
+    state: str
+
+
+@dataclass(frozen=True)
+class DatesPage:
+    """All coming dates of somebody in a series; `held` while the registration for all stands."""
+
+    title: str
+    kind: str
+    path: str
+    series_path: str
+    host_zone: str
+    held: bool
+    dates: tuple[DateLine, ...]
 
 
 def register_page(session: Session, *, prefilled_name: str = "", mine: Seat | None = None) -> RegisterPage:
@@ -103,6 +136,20 @@ def hour_choices(session: Session) -> tuple[tuple[str, str], ...]:
     """The open live hours as number and words: when for this visitor, whether at night, whether full."""
     hours = open_hours(session)
     return tuple((str(hour.hour), _hour_text(hour)) for hour in hours if len(hours) > 1)
+
+
+def date_choices(session: Session) -> tuple[tuple[str, str], ...]:
+    """ "one" and "all" with their words, where more dates of the session's series can be registered for."""
+    series_id = session.lead.series_id
+    count = len(open_dates(family_ids(series_id), current_viewing().now)) if series_id else 0
+    if count < 2:
+        return ()
+    every = ngettext(
+        "All %(num)s coming date, also those planned later",
+        "All %(num)s coming dates, also those planned later",
+        count,
+    )
+    return (("one", _("Only this date")), ("all", every))
 
 
 def better_hour(session: Session, asked: str = "") -> Session:
@@ -147,4 +194,57 @@ def give_back_page(seat: Seat) -> GiveBackPage:
         ticket_path=ticket,
         waiting=queries.counts(seat.session_id).waiting,
         offered_on=rules.offers_run(current_viewing().now, seat.session.starts_at),
+        all_dates_path=all_dates_path(seat),
+    )
+
+
+def all_dates_path(seat: Seat) -> str:
+    """The page with all dates of the registration that a seat belongs to; "" without one."""
+    holder = holder_of(seat)
+    return series_path(holder) if holder is not None and holder.state is SeriesSeatState.HELD else ""
+
+
+def dates_page(series_seat: SeriesSeat) -> DatesPage:
+    """The coming dates of a series seat and of what was split from its series, by time."""
+    series = series_seat.series
+    return DatesPage(
+        title=series.title,
+        kind=series.kind.value,
+        path=series_path(series_seat),
+        series_path=url_for("lobby.series", slug=series.society.slug, series=series.slug),
+        host_zone=series.zone_name,
+        held=bool(held_in(family_ids(series.id), series_seat.person_id)),
+        dates=tuple(map(_date_line, _coming(series_seat))),
+    )
+
+
+def next_join(series_seat: SeriesSeat) -> str | None:
+    """The path of the join link of the first coming date with a sure place."""
+    sure = (seat for seat in _coming(series_seat) if seat.state is SeatState.CONFIRMED)
+    found = next(sure, None)
+    return queries.join_path(found) if found else None
+
+
+def _coming(series_seat: SeriesSeat) -> list[Seat]:
+    now = current_viewing().now
+    seats = seats_in(family_ids(series_seat.series_id), series_seat.person_id)
+    return [
+        seat
+        for seat in standing(seats)
+        if seat.session.state is State.PUBLISHED and seat.session.ends_at > now
+    ]
+
+
+def _date_line(seat: Seat) -> DateLine:
+    words = {
+        SeatState.CONFIRMED: "",
+        SeatState.WAITING: _("waiting list"),
+        SeatState.OFFERED: _("a seat is offered to you"),
+    }
+    session = seat.session
+    return DateLine(
+        shown(session.starts_at, session.ends_at, session.zone_name),
+        session.title,
+        queries.ticket_path(seat),
+        words[seat.state],
     )

@@ -151,7 +151,7 @@ def name_fault(name: str) -> str | None:
 class Application:
     """What somebody gives to register. `answers` go by the words of the session's questions.
 
-    `zone_name` is the zone they chose to see times in, or None.
+    `zone_name` is the zone they chose to see times in, or None. `alarm` asks that their calendar reminds them.
     """
 
     name: str
@@ -160,6 +160,7 @@ class Application:
     zone_name: str | None = None
     locale: str = "en"
     answers: Mapping[str, str] = field(default_factory=dict)
+    alarm: bool = True
 
 
 def checked(application: Application, questions: Sequence[Question]) -> Application:

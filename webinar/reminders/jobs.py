@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webinar.calendars.jobs.letter import as_reader, letter
-from webinar.calendars.pages import zone_of
+from webinar.calendars.pages.session import zone_of
 from webinar.outbox.port import Due, Opened, Useless
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.queries.seats import seat as seat_of_id

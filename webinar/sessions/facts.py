@@ -53,6 +53,14 @@ class CapacityRaised(Fact):
 
 
 @dataclass(frozen=True)
+class SeriesSplit(Fact):
+    """The later sessions of a series became those of another, the follower."""
+
+    series_id: int
+    follower_id: int
+
+
+@dataclass(frozen=True)
 class SpeakerInvited(Fact):
     """Somebody was asked to speak, or asked again (`version`)."""
 

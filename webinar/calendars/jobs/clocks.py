@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from webinar.calendars.pages import zone_of
+from webinar.calendars.pages.session import zone_of
 from webinar.registration.models import Seat
 from webinar.scheduling.rules.clock_shifts import unusual_hour
 from webinar.sessions.queries import series_starts

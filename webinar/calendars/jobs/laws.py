@@ -3,7 +3,7 @@
 from sqlalchemy import Text, cast, literal, select
 
 from webinar.calendars.jobs.letter import as_reader, letter, method_of, present
-from webinar.calendars.pages import zone_of
+from webinar.calendars.pages.session import zone_of
 from webinar.calendars.queries.told import told_of_clocks
 from webinar.outbox import service as outbox
 from webinar.outbox.models import Letter

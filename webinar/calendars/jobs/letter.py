@@ -7,22 +7,23 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import force_locale
-from sqlalchemy import select
 
-from webinar.calendars.ics.invite import Method, invitation
+from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.clocks import changed_clocks
-from webinar.calendars.pages import calendar_menu, event_of, file_path, invited, neutral_view, zone_of
+from webinar.calendars.jobs.objects import part_for
+from webinar.calendars.pages.session import calendar_menu, file_path, neutral_view, zone_of
 from webinar.calendars.queries.feeds import path_of
 from webinar.calendars.rules.showing import is_over
 from webinar.calendars.service import feed_keys
 from webinar.db.store import store, transaction
 from webinar.mail.delivery import MailErrand
-from webinar.mail.message import CalendarPart, Party
+from webinar.mail.message import Party
 from webinar.outbox.port import Due, Errand, Useless
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.registration.queries.seats import seat as seat_of_id
-from webinar.sessions.models import Session, State
+from webinar.registration.queries.series import registered_state
+from webinar.sessions.models import State
 from webinar.sessions.pages import hour_words
 from webinar.timekeeping.wall import local_of
 from webinar.timekeeping.wording import Showing, showing
@@ -71,11 +72,12 @@ class CurrentErrand:
 
     mail: MailErrand
     seat_id: int
-    state: tuple[int, int]
+    state: tuple[int, int, int]
 
     def run(self) -> None:
         with transaction():
-            present = _state(self.seat_id)
+            seat = store.get_one(Seat, self.seat_id)
+            present = _state(seat)
         if present != self.state:
             raise StateMoved("seat or session changed before the mail was sent")
         self.mail.run()
@@ -120,7 +122,7 @@ def letter(
 
     `tells_time` adds a sentence where clocks make the hour another than is usual in its series.
     """
-    session, society = seat.session, seat.session.society
+    society = seat.session.society
     with as_reader(seat, due.now):
         clocks = changed_clocks(seat) if tells_time else ""
         mail = _seat_mail(seat, due.now, may_join=may_join, clocks=clocks)
@@ -134,14 +136,9 @@ def letter(
         from_name=society.name,
         reply_to=Party(society.contact_email),
     )
-    part = _calendar_part(session, seat, method, due.now) if method else None
+    part = part_for(seat, method, due) if method else None
     errand = compose(name, envelope, calendar=part, mail=mail, **values)
-    return CurrentErrand(errand, seat.id, (session.revision, seat.version))
-
-
-def _calendar_part(session: Session, seat: Seat, method: Method, now: datetime) -> CalendarPart:
-    event = invited(event_of(session, seat), seat, now)
-    return CalendarPart(method.value, invitation(event, method))
+    return CurrentErrand(errand, seat.id, _state(seat))
 
 
 def _seat_mail(seat: Seat, now: datetime, *, may_join: bool, clocks: str) -> SeatMail:
@@ -171,7 +168,10 @@ def _seat_mail(seat: Seat, now: datetime, *, may_join: bool, clocks: str) -> Sea
     )
 
 
-def _state(seat_id: int) -> tuple[int, int]:
-    found = select(Session.revision, Seat.version).join(Seat, Seat.session_id == Session.id)
-    revision, version = store.execute(found.where(Seat.id == seat_id)).one()
-    return revision, version
+def _state(seat: Seat) -> tuple[int, int, int]:
+    """The revisions of session and series with the versions of this person's seats in it, read afresh."""
+    store.refresh(seat, ["version"])
+    store.refresh(seat.session, ["revision"])
+    series_id = seat.session.lead.series_id
+    beside = registered_state(series_id, seat.person_id) if series_id else 0
+    return seat.session.revision, seat.version, beside

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.letter import as_reader, letter
-from webinar.calendars.pages import zone_of
+from webinar.calendars.pages.session import zone_of
 from webinar.calendars.rules.showing import is_over
 from webinar.calendars.service import feed_keys
 from webinar.outbox import service as outbox
@@ -21,6 +21,7 @@ from webinar.registration.facts import (
 )
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.queries import seats as queries
+from webinar.registration.queries.series import holder_of
 from webinar.sessions.models import State
 from webinar.timekeeping.wall import local_of
 from webinar.web.city_names import city_name
@@ -36,13 +37,15 @@ _MAIL_OF = {
 def mail_registered(fact: SeatConfirmed) -> None:
     """Answer a sure seat with the invitation; the person's own calendar address begins here."""
     _give_feed(fact.seat_id)
-    _post("registered", fact.seat_id, fact.version)
+    if not fact.with_series or _stands_alone(fact.seat_id):
+        _post("registered", fact.seat_id, fact.version)
 
 
 def mail_waiting(fact: SeatWaiting) -> None:
     """Answer who waits with their place in the queue."""
     _give_feed(fact.seat_id)
-    _post("waiting", fact.seat_id, fact.version)
+    if not fact.with_series:
+        _post("waiting", fact.seat_id, fact.version)
 
 
 def mail_seat_offered(fact: SeatOffered) -> None:
@@ -51,7 +54,12 @@ def mail_seat_offered(fact: SeatOffered) -> None:
 
 
 def mail_given_back(fact: SeatGivenBack) -> None:
-    """Confirm a seat given back, and take the session out of the calendar it stood in."""
+    """Confirm a seat given back, and take the session out of the calendar it stood in.
+
+    Who left a whole series hears of it once, but for dates that stand in the calendar by themselves.
+    """
+    if fact.with_series and not (fact.was == SeatState.CONFIRMED and _stands_alone(fact.seat_id)):
+        return
     key = f"mail:given_back:{fact.seat_id}:{fact.version}"
     payload: dict[str, Any] = {"seat_id": fact.seat_id, "version": fact.version, "was": fact.was}
     if fact.changes_hour:
@@ -65,6 +73,13 @@ def mail_again(fact: RegistrationRepeated) -> None:
     if seat is not None and seat.state in _MAIL_OF:
         again = f":again:{fact.day}:{fact.time}"
         _post(_MAIL_OF[seat.state], seat.id, seat.version, again)
+
+
+def _stands_alone(seat_id: int) -> bool:
+    """Whether the holder's calendar has this date outside the one event of the series."""
+    seat = queries.seat(seat_id)
+    holder = holder_of(seat) if seat else None
+    return seat is not None and holder is not None and seat.session.lead.id in holder.alone
 
 
 def _give_feed(seat_id: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Text, cast, literal, select
 from webinar.calendars.ics.invite import Method
 from webinar.calendars.jobs.laws import clock_letter
 from webinar.calendars.jobs.letter import as_reader, letter, method_of, present
-from webinar.calendars.pages import zone_of
+from webinar.calendars.pages.session import zone_of
 from webinar.calendars.queries.told import EVERYBODY
 from webinar.calendars.rules.showing import Was, is_over, was_said_by
 from webinar.meetings.facts import RoomChanged

@@ -15,13 +15,16 @@ from webinar.config import settings
 from webinar.db.store import store
 from webinar.outbox import queries as outbox
 from webinar.refusal import Missing
-from webinar.registration.models import Seat
+from webinar.registration.models import Seat, SeriesSeat
 from webinar.sessions.facts import SessionMoved
-from webinar.sessions.models import Session
+from webinar.sessions.models import Series, Session
 
 
-def reply_mark(seat: Seat) -> str:
-    """The secret of a seat that may stand behind a plus in the ORGANIZER address: 128 bits, in lower case."""
+def reply_mark(seat: Seat | SeriesSeat) -> str:
+    """The secret of a seat, or of a series seat, that may stand behind a plus in the ORGANIZER address.
+
+    128 bits, in lower case.
+    """
     return fingerprint(token_of(TokenKind.REPLY, seat.nonce))[:32]
 
 
@@ -32,6 +35,13 @@ def session_of_uid(uid: str) -> Session | None:
     return store.scalar(
         select(Session).where(Session.uid.in_(names)).options(joinedload(Session.society)).limit(1)
     )
+
+
+def series_of_uid(uid: str) -> Series | None:
+    """The series that calendars hold under a UID."""
+    local, _at, domain = uid.rpartition("@")
+    names = {uid, *([local] if domain.lower() == settings().mail_domain.lower() else [])}
+    return store.scalar(select(Series).where(Series.uid.in_(names)).limit(1))
 
 
 def seat_of_addresses(session_id: int, addresses: Collection[str]) -> Seat | None:

@@ -1,5 +1,6 @@
 """What calendars show and letters say, decided without a database: sequences, what is news."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,6 +14,15 @@ def sequence(revision: int, seat_version: int = 0) -> int:
     Both only rise, so their sum does (RFC 5546 2.1.4).
     """
     return revision + seat_version
+
+
+def series_sequence(series_revision: int, series_seat_version: int, seat_versions: Iterable[int]) -> int:
+    """SEQUENCE of one person's series, one number for master and overrides.
+
+    Give the versions of all their seats in all series that were ever split from one another: of these none
+    ever leaves, so the sum only rises.
+    """
+    return series_revision + series_seat_version + sum(seat_versions)
 
 
 def uid_of(stored: str, mail_domain: str) -> str:

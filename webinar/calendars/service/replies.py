@@ -18,13 +18,15 @@ from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules import reply as rules
 from webinar.calendars.rules.reply import Proof, Reply, Standing, Word
 from webinar.calendars.service.answers import judge
+from webinar.calendars.service.series_replies import each_date
 from webinar.db.store import insert_once, store
 from webinar.registration.models import Seat
+from webinar.registration.queries.series import holder_of
 from webinar.sessions.models import Session
 
 log = structlog.get_logger()
 _MARK = re.compile(r"\+([0-9a-f]{32})@", re.IGNORECASE)
-_TICKET = re.compile(rf"{TokenKind.TICKET.value}_[A-Za-z0-9_-]{{43}}")
+_TICKET = re.compile(rf"(?:{TokenKind.TICKET.value}|{TokenKind.SERIES.value})_[A-Za-z0-9_-]{{43}}")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def take(
     if arrival.state is not ArrivalState.NEW:
         return
     for reply in replies:
-        _take(arrival, mail, reply, frozenset(proofs), now)
+        for each in each_date(reply, now):
+            _take(arrival, mail, each, frozenset(proofs), now)
     arrival.state = ArrivalState.READ
     store.flush()
 
@@ -91,11 +94,15 @@ def _brings_secret(seat: Seat, mail: InboundMail, reply: Reply) -> bool:
 
     The mark in our address, which some servers and programs cut off; or the link of the ticket, which most
     programs send back in the description. Whoever has that link may give the seat back on its page anyway.
+    The invitation to a whole series holds those of the series seat.
     """
     echoed = " ".join((*mail.recipients, *reply.echoes))
-    return _any_equals(_MARK.findall(echoed), queries.reply_mark(seat)) or _any_equals(
-        _TICKET.findall(echoed), token_of(TokenKind.TICKET, seat.nonce)
-    )
+    marks, tickets = _MARK.findall(echoed), _TICKET.findall(echoed)
+    holder = holder_of(seat)
+    secrets = [(queries.reply_mark(seat), token_of(TokenKind.TICKET, seat.nonce))]
+    if holder is not None:
+        secrets.append((queries.reply_mark(holder), token_of(TokenKind.SERIES, holder.nonce)))
+    return any(_any_equals(marks, mark) or _any_equals(tickets, ticket) for mark, ticket in secrets)
 
 
 def _any_equals(found: Sequence[str], secret: str) -> bool:

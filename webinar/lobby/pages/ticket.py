@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from webinar.calendars.pages import calendar_menu
+from webinar.calendars.pages.session import calendar_menu
 from webinar.certificates.models import Certificate
 from webinar.credits.models import Award
 from webinar.lobby.pages import paths
@@ -13,6 +13,7 @@ from webinar.lobby.pages.hours import OtherHour, other_on_ticket
 from webinar.lobby.pages.session import Known, Page, session_page, stage_of
 from webinar.meetings.models import Room
 from webinar.registration.models import Seat, SeatState
+from webinar.registration.pages import all_dates_path
 from webinar.registration.queries.seats import has_lapsed, join_path, ticket_path
 from webinar.sessions.rules.stage import Place, Stage, doors_at
 from webinar.web.addresses import absolute_path
@@ -63,6 +64,7 @@ class Ticket:
     proof: Proof
     can_give_back: bool
     other: OtherHour | None
+    all_dates_path: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def ticket_page(seat: Seat, beside: Beside, now: datetime) -> Ticket:
         proof=proof(beside.award, beside.certificate),
         can_give_back=seat.state is not SeatState.CANCELLED and stage in _CAN_GIVE_BACK,
         other=other_on_ticket(seat, now),
+        all_dates_path=all_dates_path(seat),
     )
 
 

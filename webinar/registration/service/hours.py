@@ -70,5 +70,5 @@ def _seat_there(seat: Seat, other: Session, now: datetime) -> Seat:
         found.state = SeatState.CANCELLED
     if found.state is SeatState.CANCELLED:
         found.name, found.country, found.answers = seat.name, seat.country, dict(seat.answers)
-        found.zone_name, found.locale = seat.zone_name, seat.locale
+        found.zone_name, found.locale, found.alarm = seat.zone_name, seat.locale, seat.alarm
     return found

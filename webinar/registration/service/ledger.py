@@ -68,13 +68,16 @@ def lapse(seat: Seat, session: Session, now: datetime) -> None:
     record("seat.offer_lapsed", seat, session)
 
 
-def enter(seat: Seat, session: Session, now: datetime) -> None:
-    """Into a seat if there is room, else to the end of the queue. Needs the lock, after `_settle`."""
+def enter(seat: Seat, session: Session, now: datetime, *, with_series: bool = False) -> None:
+    """Into a seat if there is room, else to the end of the queue. Needs the lock, after `settle`.
+
+    `with_series` says that one mail will tell of all dates.
+    """
     if rules.has_room(session.capacity, queries.held(session.id)):
         change(seat, SeatState.CONFIRMED, now)
     else:
         change(seat, SeatState.WAITING, now, queued_at=queries.end_of_queue(session.id, now))
-    tell(seat)
+    tell(seat, **({"with_series": True} if with_series else {}))
 
 
 def change(
@@ -93,9 +96,9 @@ def change(
     outbox.note(facts.SeatChanged(seat.id))
 
 
-def tell(seat: Seat) -> None:
-    """Tell the state that a seat is in."""
-    outbox.tell(_TOLD[seat.state](seat.id, seat.version))
+def tell(seat: Seat, **told: bool) -> None:
+    """Tell the state that a seat is in, with further fields of its fact."""
+    outbox.tell(_TOLD[seat.state](seat.id, seat.version, **told))
 
 
 def record(action: str, seat: Seat, session: Session, actor_id: int | None = None) -> None:
@@ -104,11 +107,18 @@ def record(action: str, seat: Seat, session: Session, actor_id: int | None = Non
     audit.record(action, "seat", seat.id, actor_id=actor_id, society_id=session.society_id, detail=detail)
 
 
-def part(seat: Seat, session: Session, now: datetime, *, changes_hour: bool = False) -> None:
+def part(
+    seat: Seat,
+    session: Session,
+    now: datetime,
+    *,
+    changes_hour: bool = False,
+    with_series: bool = False,
+) -> None:
     """Free a seat, tell it and offer it on. Needs the lock."""
     was = seat.state
     change(seat, SeatState.CANCELLED, now)
-    outbox.tell(facts.SeatGivenBack(seat.id, seat.version, was.value, changes_hour))
+    outbox.tell(facts.SeatGivenBack(seat.id, seat.version, was.value, changes_hour, with_series))
     record("seat.given_back", seat, session, actor_id=seat.person_id)
     settle(session, now)
 

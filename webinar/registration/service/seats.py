@@ -70,7 +70,7 @@ def admit(session: Session, application: Application) -> Admission:
         return Admission(standing, is_new=False)
     seat = seat or blank(session, person, now)
     seat.name, seat.country, seat.answers = given.name, given.country, dict(given.answers)
-    seat.zone_name, seat.locale = given.zone_name, given.locale
+    seat.zone_name, seat.locale, seat.alarm = given.zone_name, given.locale, given.alarm
     enter(seat, session, now)
     return Admission(seat, is_new=True)
 

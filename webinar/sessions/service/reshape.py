@@ -11,7 +11,7 @@ from webinar.db.store import store
 from webinar.outbox import service as outbox
 from webinar.refusal import Invalid, Refusal
 from webinar.sessions import queries
-from webinar.sessions.facts import SeriesSaved, SessionSaved
+from webinar.sessions.facts import SeriesSaved, SeriesSplit, SessionSaved
 from webinar.sessions.models import Answer, Series, Session, State
 from webinar.sessions.rules.question import read_questions
 from webinar.sessions.rules.reshape.plan import reshape
@@ -117,6 +117,8 @@ def reshape_series(series: Series, actor: Person, wish: Wish, *, seen: str, beca
     for start in change.added:
         _drafted(follower, actor, start, like=sessions[wish.anchor_id])
     _kept_on_record(series, follower, actor, change)
+    if follower is not series:
+        outbox.tell(SeriesSplit(series.id, follower.id))
     return follower
 
 

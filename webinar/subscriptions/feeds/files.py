@@ -3,7 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from webinar.calendars.ics.feed import Calendar, feed
-from webinar.calendars.pages import event_of, file_path
+from webinar.calendars.pages.session import event_of, file_path
 from webinar.calendars.queries import feeds as queries
 from webinar.registration.models import Seat, SeatState
 from webinar.registration.queries.seats import by_ticket

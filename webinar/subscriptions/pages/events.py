@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from webinar.accounts.rules import TokenKind
 from webinar.accounts.service import token_of
 from webinar.calendars.ics.event import CalendarEvent
-from webinar.calendars.pages import Reader, Shown, event_shown
+from webinar.calendars.pages.session import Reader, Shown, event_shown
 from webinar.calendars.rules.showing import sequence
 from webinar.subscriptions.models import ScopeKind
 from webinar.subscriptions.rules.variant import Variant

@@ -14,7 +14,7 @@ from webinar.calendars.ics.event import Attendee, CalendarEvent, Organizer, Part
 from webinar.calendars.queries import answers, feeds
 from webinar.calendars.rules.showing import SESSION_ALARM_MINUTES, sequence, uid_of
 from webinar.config import settings
-from webinar.registration.models import Seat
+from webinar.registration.models import Seat, SeriesSeat
 from webinar.registration.queries.seats import join_path, ticket_path
 from webinar.sessions.models import Session, State
 from webinar.sessions.rules.words import HOUR_WORDS
@@ -29,9 +29,10 @@ _ELSEWHERE = ("Asia/Kolkata", "America/New_York")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def zone_of(seat: Seat) -> str:
-    """The IANA zone in which a seat's holder reads times: the seat's, their own, else the session's."""
-    return known_zone(seat.zone_name) or known_zone(seat.person.zone_name) or seat.session.zone_name
+def zone_of(seat: Seat | SeriesSeat) -> str:
+    """The IANA zone in which a seat's holder reads times: the seat's, their own, else the event's."""
+    host = seat.session.zone_name if isinstance(seat, Seat) else seat.series.zone_name
+    return known_zone(seat.zone_name) or known_zone(seat.person.zone_name) or host
 
 
 def neutral_view(locale: str | None, zone_name: str | None = None, now: datetime = _EPOCH) -> Viewing:
@@ -114,20 +115,21 @@ def invited(event: CalendarEvent, seat: Seat, now: datetime) -> CalendarEvent:
     return replace(
         event,
         stamp_at=now,
-        organizer=_organizer(seat),
+        organizer=organizer_of(seat),
         attendee=Attendee(seat.person.email, seat.name, PartStat(answers.held_answer(seat))),
-        alarm_minutes=SESSION_ALARM_MINUTES,
+        alarm_minutes=SESSION_ALARM_MINUTES if seat.alarm else None,
     )
 
 
-def _organizer(seat: Seat) -> Organizer:
+def organizer_of(seat: Seat | SeriesSeat) -> Organizer:
     """The society's name at the address that reads answers; with the seat's secret where settings say so."""
     known = settings()
     local, _at, domain = known.organizer_address.rpartition("@")
     mark = f"+{answers.reply_mark(seat)}" if known.reply_tokens else ""
     address = f"{local}{mark}@{domain}"
     sender = known.mail_from if known.mail_from != address else ""
-    return Organizer(address, seat.session.society.name, sender)
+    society = seat.session.society if isinstance(seat, Seat) else seat.series.society
+    return Organizer(address, society.name, sender)
 
 
 def calendar_menu(

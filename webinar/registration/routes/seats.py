@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,14 +24,14 @@ from webinar.registration.guards import (
 )
 from webinar.registration.models import Seat
 from webinar.registration.queries import seats as queries
+from webinar.registration.queries.series import series_path
+from webinar.registration.routes.blueprint import bp
 from webinar.registration.rules import NoSeatFree
-from webinar.registration.service import hours, seats
+from webinar.registration.service import hours, seats, series
 from webinar.sessions.models import Session
 from webinar.sessions.queries import by_slug
 from webinar.societies.guards import frame
 from webinar.web.headers import private_page
-
-bp = Blueprint("registration", __name__)
 
 HOUR = timedelta(hours=1)
 PER_ADDRESS = 20  # sessions that one address registers for within the hour
@@ -50,7 +50,12 @@ def register(session: str) -> ResponseReturnValue:
         found, request.args.get("hour") or (str(named.hour) if named.twin_of_id else "")
     )
     form = register_form(
-        found.questions, pages.hour_choices(found), str(chosen.hour), **known_already(device)
+        found.questions,
+        pages.hour_choices(found),
+        str(chosen.hour),
+        pages.date_choices(found),
+        **known_already(device),
+        dates="all" if request.args.get("dates") == "all" else "one",
     )
     status = 200
     if form.is_submitted():
@@ -68,6 +73,8 @@ def _admitted(session: Session, form: RegisterForm) -> ResponseReturnValue:
     """Seat the person; lead to the ticket only who made the seat or has proved to be its holder."""
     device = this_device()
     hour = pages.better_hour(session, form.hour.data or "" if form.hour else "")
+    if form.dates and form.dates.data == "all":
+        return _admitted_to_all(session, hour, form, device)
     with transaction():
         accounts.knock(f"register:{session.id}", request.remote_addr or "", most=PER_NETWORK, within=HOUR)
         admission = seats.admit(hour, form.application)
@@ -79,6 +86,23 @@ def _admitted(session: Session, form: RegisterForm) -> ResponseReturnValue:
         response = make_response(redirect(queries.ticket_path(seat) if mine else sent, code=303))
         if mine:
             remember(response, seat, device)
+    return response
+
+
+def _admitted_to_all(
+    session: Session, hour: Session, form: RegisterForm, device: Device
+) -> ResponseReturnValue:
+    """Seat the person at all coming dates; who is not known to be the holder is led to their mail."""
+    with transaction():
+        accounts.knock(f"register:{session.id}", request.remote_addr or "", most=PER_NETWORK, within=HOUR)
+        admission = series.admit_all(hour, form.application)
+        if admission.is_new:
+            accounts.knock("register", admission.seat.person.email, most=PER_ADDRESS, within=HOUR)
+        mine = admission.is_new or is_mine(admission.seat, device)
+        sent = url_for("registration.sent", session=session.slug)
+        response = make_response(redirect(series_path(admission.series_seat) if mine else sent, code=303))
+        if mine:
+            remember(response, admission.seat, device)
     return response
 
 

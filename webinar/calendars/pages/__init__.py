@@ -1,0 +1,1 @@
+"""Sessions and series as calendars show them."""

@@ -1,0 +1,5 @@
+"""The blueprint of registering."""
+
+from flask import Blueprint
+
+bp = Blueprint("registration", __name__)
