@@ -108,7 +108,7 @@ def test_titles_can_be_searched(phone, found, inside):
         ("supported-filter", EVENT.format('<C:comp-filter name="VALARM"/>')),
         ("supported-filter", EVENT.format('<C:prop-filter name="X-ODD"/>')),
         ("supported-filter", '<C:prop-filter name="VERSION"/>'),
-        ("supported-collation", EVENT.format('<C:prop-filter name="UID">{}</C:prop-filter>'.format(ODD))),
+        ("supported-collation", EVENT.format(f'<C:prop-filter name="UID">{ODD}</C:prop-filter>')),
         ("valid-filter", EVENT.format('<C:time-range start="2026-10-01"/>')),
         ("valid-filter", EVENT.format("<C:time-range/>")),
         ("valid-filter", EVENT.format('<C:time-range start="20261002T000000Z" end="20261001T000000Z"/>')),

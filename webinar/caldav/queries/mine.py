@@ -9,13 +9,15 @@ from sqlalchemy.orm import joinedload
 from webinar.accounts.models import Person
 from webinar.caldav.models import SyncedCollection, SyncedEvent
 from webinar.caldav.port import Change, Held
+from webinar.caldav.rules.etag import tag_of
 from webinar.calendars.ics.event import CalendarEvent
 from webinar.calendars.pages import event_of
-from webinar.calendars.rules.showing import MOST_EVENTS, Window, uid_of, version_tag
+from webinar.calendars.rules.showing import uid_of
 from webinar.config import settings
 from webinar.db.store import store
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session, State
+from webinar.subscriptions.rules.window import Window
 from webinar.timekeeping.zones import TZDATA_VERSION
 
 WRITER = 1
@@ -52,11 +54,11 @@ class MySessions:
             .join(Person, Person.id == Seat.person_id)
             .where(self._shown())
             .order_by(Session.starts_at.desc(), Session.id.desc())
-            .limit(MOST_EVENTS)
+            .limit(self.span.most_events)
         ).all()
         ground = (WRITER, TZDATA_VERSION, known.base_url, known.mail_domain)
         return [
-            Held(uid_of(row[0], known.mail_domain), version_tag(ground, tuple(row)), max(row[3], row[6]))
+            Held(uid_of(row[0], known.mail_domain), tag_of(ground, tuple(row)), max(row[3], row[6]))
             for row in reversed(rows)
         ]
 

@@ -19,8 +19,8 @@ from webinar.caldav.rules.places import ROOT_PATH, Kind, Place, href, place_of
 from webinar.caldav.rules.refused import Refused
 from webinar.caldav.rules.tags import dav as tag
 from webinar.caldav.service import log
-from webinar.calendars.rules.showing import window
 from webinar.db.store import transaction
+from webinar.subscriptions.rules.window import window
 from webinar.timekeeping import clock
 from webinar.web.csrf import csrf
 
