@@ -11,14 +11,14 @@ from webinar.caldav.models import SyncedCollection, SyncedEvent
 from webinar.caldav.port import Change, Held
 from webinar.caldav.rules.etag import tag_of
 from webinar.calendars.ics.event import CalendarEvent
-from webinar.calendars.pages import event_of
+from webinar.calendars.pages.session import event_of
 from webinar.calendars.rules.showing import uid_of
 from webinar.config import settings
 from webinar.db.store import store
 from webinar.registration.models import Seat, SeatState
 from webinar.sessions.models import Session, State
 from webinar.subscriptions.rules.window import Window
-from webinar.timekeeping.zones import TZDATA_VERSION
+from webinar.timekeeping.zones import release
 
 WRITER = 1
 """Raised whenever the same rows come out as other bytes."""
@@ -56,7 +56,7 @@ class MySessions:
             .order_by(Session.starts_at.desc(), Session.id.desc())
             .limit(self.span.most_events)
         ).all()
-        ground = (WRITER, TZDATA_VERSION, known.base_url, known.mail_domain)
+        ground = (WRITER, release(), known.base_url, known.mail_domain)
         return [
             Held(uid_of(row[0], known.mail_domain), tag_of(ground, tuple(row)), max(row[3], row[6]))
             for row in reversed(rows)
