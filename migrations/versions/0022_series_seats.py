@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name=op.f("fk_series_seats_series_id_series")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_series_seats_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series_seats")),
-        sa.UniqueConstraint("series_id", "person_id", name=op.f("uq_series_seats_series_id")),
+        sa.UniqueConstraint("series_id", "person_id", name=op.f("uq_series_seats_series_id_person_id")),
         sa.UniqueConstraint("ticket_hash", name=op.f("uq_series_seats_ticket_hash")),
     )
     op.create_index(op.f("ix_series_seats_person_id"), "series_seats", ["person_id"])

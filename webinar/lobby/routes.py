@@ -14,7 +14,7 @@ from webinar.lobby import queries
 from webinar.lobby.pages import agenda as mine
 from webinar.lobby.pages import paths
 from webinar.lobby.pages import programme as days
-from webinar.lobby.pages.card import card_text, doors_words
+from webinar.lobby.pages.card import card_text, own_ways_in
 from webinar.lobby.pages.hours import hour_to_show
 from webinar.lobby.pages.row import rows
 from webinar.lobby.pages.session import Known, session_page
@@ -24,12 +24,11 @@ from webinar.lobby.pages.zones import zone_search
 from webinar.lobby.queries import Wanted
 from webinar.materials.queries import decks_shown
 from webinar.meetings.queries import room_of
-from webinar.plaintext import one_line
 from webinar.registration.forms import register_form
 from webinar.registration.guards import known_already, seat_here, this_device, ticket_holder
-from webinar.registration.models import Seat, SeatState
+from webinar.registration.models import Seat
 from webinar.registration.pages import better_hour, date_choices, hour_choices, register_page
-from webinar.registration.queries.seats import held, join_path, position
+from webinar.registration.queries.seats import held, position
 from webinar.registration.queries.series import family_ids, open_dates
 from webinar.registration.rules import has_room
 from webinar.sessions.models import Session
@@ -39,7 +38,7 @@ from webinar.societies.models import Role
 from webinar.societies.queries import all_societies, memberships
 from webinar.societies.rules import includes
 from webinar.timekeeping import clock
-from webinar.web.addresses import absolute, absolute_path
+from webinar.web.addresses import absolute
 from webinar.web.headers import private_page
 from webinar.web.moments import shown
 from webinar.web.preferences import preferences, viewing_of
@@ -139,15 +138,13 @@ def session(session: str) -> ResponseReturnValue:
     asked, mine = request.args.get("hour", ""), seat_here(found, device)
     hour = hour_to_show(found, asked, mine, clock.now())
     page = session_page(hour, _known(hour), clock.now())
-    better = str(better_hour(found, asked).hour)
+    better, known = str(better_hour(found, asked).hour), known_already(device)
     return render_template(
         "lobby/session.html",
         session=page,
         society=found.society,
         ics=file_path(hour),
-        form=register_form(
-            found.questions, hour_choices(found), better, date_choices(found), **known_already(device)
-        ),
+        form=register_form(found.questions, hour_choices(found), better, date_choices(found), **known),
         register=register_page(found, prefilled_name="" if current_person() else device.name, mine=mine),
     )
 
@@ -184,17 +181,7 @@ def ticket(seat: Seat) -> ResponseReturnValue:
 def ticket_card(seat: Seat) -> ResponseReturnValue:
     """The session as 1 KB of text, with the personal join link and the phone numbers."""
     _see_as_holder(seat)
-    found, room = seat.session, room_of(seat.session_id)
-    seen = shown(found.starts_at, found.ends_at, found.zone_name)
-    ways_in = [_("Join: %(address)s", address=absolute_path(join_path(seat))), doors_words(found, seen)]
-    if room and seat.state is SeatState.CONFIRMED:
-        numbers = {
-            _("Meeting ID"): room.meeting_id,
-            _("Passcode"): room.passcode,
-            _("Phone"): one_line(room.dial_in)[:200],
-        }
-        ways_in += [f"{words}: {value}" for words, value in numbers.items() if value]
-    return _text_card(found, tuple(ways_in))
+    return _text_card(seat.session, own_ways_in(seat, room_of(seat.session_id)))
 
 
 @bp.get("/me")

@@ -2,11 +2,15 @@
 
 from flask_babel import gettext as _
 
+from webinar.meetings.models import Room
 from webinar.plaintext import one_line
+from webinar.registration.models import Seat, SeatState
+from webinar.registration.queries.seats import join_path
 from webinar.sessions.models import Session, State
 from webinar.sessions.rules.stage import doors_at
 from webinar.timekeeping.wording import Showing
-from webinar.web.moments import instant_text, showing_text
+from webinar.web.addresses import absolute_path
+from webinar.web.moments import instant_text, showing_text, shown
 
 MOST_BYTES = 1000
 LONGEST_LINE = 220
@@ -46,3 +50,18 @@ def _joined(head: list[str], tail: list[str], most: int) -> str:
     return (
         "\n".join([*(line if len(line) <= most else f"{line[: most - 2]} …" for line in head), *tail]) + "\n"
     )
+
+
+def own_ways_in(seat: Seat, room: Room | None) -> tuple[str, ...]:
+    """The personal join link, when the doors open, and for a sure place the phone numbers."""
+    found = seat.session
+    seen = shown(found.starts_at, found.ends_at, found.zone_name)
+    ways_in = [_("Join: %(address)s", address=absolute_path(join_path(seat))), doors_words(found, seen)]
+    if room and seat.state is SeatState.CONFIRMED:
+        numbers = {
+            _("Meeting ID"): room.meeting_id,
+            _("Passcode"): room.passcode,
+            _("Phone"): one_line(room.dial_in)[:200],
+        }
+        ways_in += [f"{words}: {value}" for words, value in numbers.items() if value]
+    return tuple(ways_in)
