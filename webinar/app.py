@@ -12,6 +12,8 @@ from webinar.accounts.guards import current_person
 from webinar.attendance import models as attendance_models
 from webinar.attendance import routes as attendance_routes
 from webinar.audit import models as audit_models
+from webinar.caldav import models as caldav_models
+from webinar.caldav import routes as caldav_routes
 from webinar.calendars import models as calendars_models
 from webinar.calendars import routes as calendars_routes
 from webinar.calendars.providers.dns import records_for
@@ -67,6 +69,7 @@ MODELS = (
     registration_models,
     calendars_models,
     subscriptions_models,
+    caldav_models,
     reminders_models,
     attendance_models,
     credits_models,
@@ -82,6 +85,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     registration_routes.bp,
     calendars_routes.bp,
     subscriptions_feeds.bp,
+    caldav_routes.bp,
     attendance_routes.bp,
     credits_routes.bp,
     certificates_routes.bp,

@@ -20,6 +20,7 @@ PUBLIC = {
     "accounts.sent": "says where to look for the link",
     "accounts.sign_in": "the way in",
     "accounts.sign_out": "ends the caller's own login, if there is one",
+    "caldav.well_known": "says where the calendars are, nothing else",
     "calendars.inbound": "asks for its own secret of the settings",
     "certificates.choose": "the ticket's token is the key",
     "certificates.look_up": "the form that leads to a certificate's public page",

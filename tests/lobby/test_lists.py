@@ -34,6 +34,7 @@ def series_with(society, *sessions, title="Vascular series"):
     made = Series(
         society_id=society.id,
         slug="vascular",
+        uid="vascular@ens.example",
         title=title,
         about="Each **month**.",
         kind=Kind.WEBINAR,

@@ -27,6 +27,7 @@ def in_series(session: Session) -> Session:
     series = Series(
         society_id=session.society_id,
         slug="vessels",
+        uid="vessels@ens.example",
         title="Vessels",
         kind=Kind.WEBINAR,
         zone_name=session.zone_name,

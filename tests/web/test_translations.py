@@ -18,6 +18,7 @@ PLACE = re.compile(r"%\(\w+\)[sd]|%%|</?bdi>")
 PUBLIC = re.compile(
     r"webinar/(templates/(accounts|components|errors|layouts|lobby|mails|registration)/"
     r"|templates/(attendance/join|certificates/(look_up|mine|own|verify)|sessions/talk_answer|societies/accept)\."
+    r"|templates/scheduling/vote\.|scheduling/(forms/vote|pages/vote|service/votes|routes/votes|rules/(asking|times))"
     r"|templates/materials/(talk|_backstage|_open|_recording|_slides)\."
     r"|(accounts|calendars|files|lobby|registration|reminders|web)/"
     r"|attendance/pages/joining|certificates/(forms|pages/faces|pages/verification|queries|service)"

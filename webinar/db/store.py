@@ -16,6 +16,7 @@ from webinar.db.base import Base
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 store = db.session
 
+_READING = {"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"}
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -82,7 +83,7 @@ def upsert_selected(
 
 
 def _only_reading() -> bool:
-    return not _writing.get() and has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+    return not _writing.get() and has_request_context() and request.method in _READING
 
 
 @event.listens_for(Engine, "connect")

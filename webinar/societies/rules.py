@@ -24,6 +24,7 @@ RESERVED = frozenset(
         "talk",
         "feeds",
         "demo",
+        "dav",
         "embed",
         "desk",
         "speakers",

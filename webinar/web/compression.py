@@ -22,6 +22,8 @@ def compress_answers(app: Flask) -> None:
 def _compress(response: Response) -> Response:
     if response.mimetype not in TYPES or "Content-Encoding" in response.headers:
         return response
+    if response.cache_control.no_transform:  # its strong ETag is that of the bytes as they are
+        return response
     response.vary.add("Accept-Encoding")
     if response.is_streamed or response.status_code in {204, 206, 304} or not _accepts_gzip():
         return response

@@ -14,7 +14,7 @@ from webinar.scheduling.rules.asking import REMINDED_BEFORE
 from webinar.scheduling.rules.poll import Ballot, PollKind, Time
 from webinar.sessions.models import Session, State
 from webinar.sessions.rules.start import Start
-from webinar.timekeeping.zones import TZDATA_VERSION
+from webinar.timekeeping.zones import release
 
 WHOLE = (
     selectinload(Poll.options),
@@ -120,11 +120,11 @@ def due_for_reminder(now: datetime) -> Sequence[PollVoter]:
 def outdated(now: datetime) -> Sequence[Poll]:
     """Open polls that hold a time to come, or a deadline, derived with other zone data than the present."""
     stale = select(PollOption.poll_id).where(
-        PollOption.starts_at > now, PollOption.tzdata_version != TZDATA_VERSION
+        PollOption.starts_at > now, PollOption.tzdata_version < release()
     )
     return store.scalars(
         select(Poll)
-        .where(Poll.closed_at.is_(None), Poll.id.in_(stale) | (Poll.tzdata_version != TZDATA_VERSION))
+        .where(Poll.closed_at.is_(None), Poll.id.in_(stale) | (Poll.tzdata_version < release()))
         .options(*WHOLE)
         .order_by(Poll.id)
     ).all()

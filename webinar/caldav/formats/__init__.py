@@ -1,0 +1,1 @@
+"""The XML of CalDAV: requests read, answers written."""

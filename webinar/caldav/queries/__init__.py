@@ -1,0 +1,1 @@
+"""Reads of app passwords and of the sessions that a collection holds."""

@@ -1,0 +1,1 @@
+"""What CalDAV asks and answers, decided without a database or a request."""

@@ -1,0 +1,1 @@
+"""Writes of app passwords and of the log behind sync tokens."""
