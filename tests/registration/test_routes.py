@@ -71,7 +71,7 @@ def test_the_zone_that_a_visitor_chose_goes_with_the_seat(page):
     assert only_seat().zone_name == "Asia/Kathmandu"
 
 
-def test_the_page_shows_the_time_with_its_zone_and_asks_three_things(page):
+def test_the_page_shows_the_time_with_its_zone_and_asks_three_things_and_one_tick(page):
     form = page.get(path(open_session(capacity=None)))
     assert form.heading == "Flow diverters in ruptured aneurysms"
     when = " ".join(form.soup.select_one(".when .t").parent.get_text().split())
@@ -82,6 +82,7 @@ def test_the_page_shows_the_time_with_its_zone_and_asks_three_things(page):
         "Name as it should appear on your certificate",
         "Email",
         "Country",
+        " My calendar reminds me 15 minutes before",
     ]
 
 

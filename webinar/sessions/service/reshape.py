@@ -127,7 +127,9 @@ def locked(series: Series) -> Sequence[Session]:
     # In this order, since a session that is moved by itself locks its own row before the series'.
     found = select(Session).where(Session.series_id == series.id).order_by(Session.id).with_for_update()
     sessions = store.scalars(found, execution_options={"populate_existing": True}).all()
-    store.refresh(series, with_for_update=True)
+    # Asked plainly: PostgreSQL locks no row that an eager load has joined from outside.
+    own = select(Series).where(Series.id == series.id).with_for_update(of=Series)
+    store.scalars(own, execution_options={"populate_existing": True}).one()
     return sessions
 
 
