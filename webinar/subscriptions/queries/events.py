@@ -23,7 +23,7 @@ from sqlalchemy.orm import aliased
 from webinar.accounts.models import Person
 from webinar.db.store import store
 from webinar.registration.models import Seat, SeatState
-from webinar.sessions.models import Session, State
+from webinar.sessions.models import Series, Session, State
 from webinar.societies.models import Member, Role, Society
 from webinar.subscriptions.models import FeedFragment, ScopeKind
 from webinar.subscriptions.rules.window import Window
@@ -186,8 +186,15 @@ def _reading(kind: ScopeKind) -> _Reading:
         return _Reading(found, literal(ORGANISER), nobody, name)
     # A second live hour belongs to no series itself.
     in_series = func.coalesce(LEAD.series_id, Session.series_id)
-    column = Session.society_id if kind is ScopeKind.SOCIETY else in_series
-    return _Reading(found.where(column == owner, _public()), literal(ANYBODY), nobody, name)
+    here = Session.society_id == owner if kind is ScopeKind.SOCIETY else in_series.in_(_going_on(owner))
+    return _Reading(found.where(here, _public()), literal(ANYBODY), nobody, name)
+
+
+def _going_on(series_id: BindParameter[int]) -> Select[int]:
+    """A series and all that were split from it: whoever subscribed before a split keeps the later dates."""
+    line = select(Series.id).where(Series.id == series_id).cte("line", recursive=True)
+    line = line.union_all(select(Series.id).join(line, Series.split_from_id == line.c.id))
+    return select(line.c.id)
 
 
 def _public() -> ColumnElement[bool]:

@@ -92,7 +92,16 @@ def _series(touched: Touched) -> ColumnElement[bool]:
         .where(FeedScope.kind == ScopeKind.SERIES, FeedChange.session_id.in_(touched.sessions))
     )
     of_society = Series.society_id.in_(touched.societies)
-    return or_(Series.id.in_(held), Series.id.in_(left), Series.id.in_(touched.series), of_society)
+    own = or_(Series.id.in_(held), Series.id.in_(left), Series.id.in_(touched.series), of_society)
+    return Series.id.in_(_back_to_the_first(own))
+
+
+def _back_to_the_first(wanted: ColumnElement[bool]) -> Select[int]:
+    """Some series and those that they were split from, whose feeds hold their sessions too."""
+    line = select(Series.id, Series.split_from_id).where(wanted).cte("line", recursive=True)
+    before = aliased(Series)
+    line = line.union(select(before.id, before.split_from_id).join(line, before.id == line.c.split_from_id))
+    return select(line.c.id)
 
 
 def _organisers(touched: Touched) -> ColumnElement[bool]:
