@@ -235,7 +235,9 @@ def test_leaving_the_waiting_list_moves_the_others_up():
     act(service.give_back, bea)
     assert (states(bea, cleo), queries.position(cleo)) == (["cancelled", "waiting"], 1)
     left = [letter.payload for letter in outbox.with_prefix("fact:SeatGivenBack")]
-    assert left == [{"seat_id": bea.id, "version": 2, "was": "waiting", "changes_hour": False}]
+    assert left == [
+        {"seat_id": bea.id, "version": 2, "was": "waiting", "changes_hour": False, "with_series": False}
+    ]
 
 
 def test_an_offer_not_taken_in_time_goes_on_and_nobody_is_queued_again_unasked(clock):
