@@ -95,10 +95,19 @@ def test_people_stand_with_their_state_and_answers(desk, ens):
             "ada@clinic.example",
             "Nepal",
             "Has a place",
+            "No answer",
             "Wed 7 Oct 2026, 11:00",
             "Neurosurgery",
         ],
-        ["Tom O’Talker & Sons", "tom@clinic.example", "Nepal", "Waiting", "Wed 7 Oct 2026, 11:00", "–"],
+        [
+            "Tom O’Talker & Sons",
+            "tom@clinic.example",
+            "Nepal",
+            "Waiting",
+            "No answer",
+            "Wed 7 Oct 2026, 11:00",
+            "–",
+        ],
     ]
     assert people(desk.get(f"{DESK}/people?state=waiting")) == ["Tom O’Talker & Sons"]
     assert len(people(desk.get(f"{DESK}/people?state=nonsense&page=-3"))) == 2
