@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
+import icalendar
 import pytest
 
 from webinar.timekeeping import memory
@@ -46,6 +47,7 @@ def _read_anew() -> None:
         del sys.modules[module]
     importlib.invalidate_caches()
     memory.forget()
+    icalendar.use_zoneinfo()  # it remembers each TZID's rules by name, of whichever release they were
 
 
 def _unpacked(name: str) -> Path:
