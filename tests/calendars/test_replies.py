@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from tests.factories.accounts import olga
 from tests.factories.registration import seat, states
-from tests.factories.replies import UID, bring, golden, records, reply, signed
-from tests.factories.sessions import WORDS, session
-from tests.factories.societies import ens_with_olga
+from tests.factories.replies import UID, answered_session, bring, golden, records, reply, signed
+from tests.factories.sessions import WORDS
 from tests.letters import taken
 from webinar.calendars.models import Arrival, ArrivalState, CalendarReply
 from webinar.calendars.queries import answers as queries
@@ -31,13 +30,7 @@ ADA = "ada@clinic.example"
 
 @pytest.fixture
 def flow(app):
-    """A published session of two seats, known to calendars as flow@example.org, that DNS speaks for Ada's mail."""
-    app.extensions["webinar.records"] = records("clinic.example")
-    society, _olga = ens_with_olga()
-    made = session(society, capacity=2)
-    made.uid, made.revision = UID, 1
-    store.commit()
-    return made
+    return answered_session(app)
 
 
 @pytest.fixture

@@ -6,12 +6,10 @@ import pytest
 
 from tests.factories.accounts import olga
 from tests.factories.registration import seat, states
-from tests.factories.replies import UID, bring, golden, records, reply, signed
-from tests.factories.sessions import session
-from tests.factories.societies import ens_with_olga
+from tests.factories.replies import answered_session, bring, golden, reply, signed
 from webinar.calendars.queries import answers as queries
 from webinar.calendars.rules.reply import DeclineRule
-from webinar.db.store import store, transaction
+from webinar.db.store import transaction
 from webinar.sessions.rules.start import When
 from webinar.sessions.service import timing
 
@@ -20,12 +18,7 @@ PEOPLE = "/ens/sessions/{}/people"
 
 @pytest.fixture
 def flow(app):
-    app.extensions["webinar.records"] = records("clinic.example")
-    society, _olga = ens_with_olga()
-    made = session(society, capacity=2)
-    made.uid, made.revision = UID, 1
-    store.commit()
-    return made
+    return answered_session(app)
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def test_people_stand_with_their_state_and_answers(desk, ens):
             "tom@clinic.example",
             "Nepal",
             "Waiting",
-            "No answer",
+            "–",
             "Wed 7 Oct 2026, 11:00",
             "–",
         ],

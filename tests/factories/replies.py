@@ -7,16 +7,30 @@ from pathlib import Path
 import dkim
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from flask import Flask
 
+from tests.factories.sessions import session
+from tests.factories.societies import ens_with_olga
 from webinar.calendars.models import Source
 from webinar.calendars.providers.dns import TableRecords
 from webinar.calendars.service import arrivals
-from webinar.db.store import transaction
+from webinar.db.store import store, transaction
+from webinar.sessions.models import Session
 from webinar.timekeeping import clock
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "replies"
 UID = "flow@example.org"
 LIMIT = 1_000_000
+
+
+def answered_session(app: Flask) -> Session:
+    """A published session of two seats, known to calendars as UID; DNS speaks for Ada's mail."""
+    app.extensions["webinar.records"] = records("clinic.example")
+    society, _olga = ens_with_olga()
+    made = session(society, capacity=2)
+    made.uid, made.revision = UID, 1
+    store.commit()
+    return made
 
 
 def golden(name: str) -> bytes:

@@ -21,8 +21,18 @@ class SeatState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Seat(Base):
-    """A registration. `name` is the name for the certificate; `version` rises with each change of state.
+class Registrant:
+    """What somebody told of themselves when they registered: `name` is the name for the certificate."""
+
+    name: Mapped[str]
+    country: Mapped[str | None]
+    zone_name: Mapped[str | None]
+    locale: Mapped[str]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Seat(Registrant, Base):
+    """A registration. `version` rises with each change of state.
 
     `nonce` seeds the personal links (ticket and join); only their hashes are stored.
     `queued_at` orders the waiting list; `offer_ends_at` bounds an offer. `alarm` asks for a reminder of the
@@ -34,11 +44,6 @@ class Seat(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    name: Mapped[str]
-    country: Mapped[str | None]
-    zone_name: Mapped[str | None]
-    locale: Mapped[str]
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[SeatState]
     version: Mapped[int] = mapped_column(default=1)
     nonce: Mapped[str]
@@ -66,7 +71,7 @@ class SeriesSeatState(StrEnum):
     LEFT = "left"
 
 
-class SeriesSeat(Base):
+class SeriesSeat(Registrant, Base):
     """A registration for all coming dates of a series: each is a seat of its own.
 
     `alone` holds the ids of sessions that stand in the person's calendar by themselves, outside the one
@@ -79,11 +84,6 @@ class SeriesSeat(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    name: Mapped[str]
-    country: Mapped[str | None]
-    zone_name: Mapped[str | None]
-    locale: Mapped[str]
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[SeriesSeatState]
     version: Mapped[int] = mapped_column(default=1)
     alone: Mapped[list[Any]] = mapped_column(default=list)

@@ -90,7 +90,8 @@ def answers_section(
 def answered(seat: Seat, answer: SeatAnswer | None, moved: int) -> Answered:
     """What somebody answered; `moved` is the revision that gave the session its present time."""
     if answer is None:
-        return Answered(_("No answer"), "ended", "", "")
+        asked = seat.state is SeatState.CONFIRMED  # who waits was never invited
+        return Answered(_("No answer") if asked else "–", "ended", "", "")
     reply = answer.reply
     kind, words = WORDS[Says(reply.says)]
     remarks = [_said(reply)] if _said(reply) else []
