@@ -71,8 +71,12 @@ def take(owner: Owner, variant: Variant, now: datetime, compose: Compose) -> Tak
 
 
 def _made(owner: Owner, variant: Variant, span: Window, compose: Compose, now: datetime) -> Taken:
-    with transaction():
-        mine = shelf.claim(owner, variant, now)
+    try:
+        with transaction():
+            mine = shelf.claim(owner, variant, now)
+    except OperationalError as error:
+        log.warning("feed not claimed", scope=owner.kind.value, owner=owner.id, error=type(error).__name__)
+        return _unkept(owner, variant, span, compose, now)
     held = copies.copy_of(owner, variant.text, day=span.day, writer=writer())
     for _turn in range(0 if mine else WAITS):
         if held is not None and held.is_current:
@@ -83,6 +87,15 @@ def _made(owner: Owner, variant: Variant, span: Window, compose: Compose, now: d
     if held is not None and not mine:
         return Taken(held.hash, held.modified)
     return _composed(owner, variant, span, compose, held, now)
+
+
+def _unkept(owner: Owner, variant: Variant, span: Window, compose: Compose, now: datetime) -> Taken:
+    """While the database takes no writes: the last good bytes, else some made for this reader alone."""
+    held = copies.copy_of(owner, variant.text, day=span.day, writer=writer())
+    if held is not None:
+        return Taken(held.hash, held.modified)
+    body = compose(span).body
+    return Taken(_tag(body), int(now.timestamp()), body)
 
 
 def _composed(
@@ -103,7 +116,7 @@ def _composed(
 
 
 def _kept(owner: Owner, variant: Variant, composed: Composed, marks: dict[str, Any], now: datetime) -> Taken:
-    tag = hashlib.sha256(composed.body).hexdigest()[:32]
+    tag = _tag(composed.body)
     # Bytes that are kept already are not packed once more.
     zipped = None if copies.is_kept(tag) else _packed(composed.body)
     body = {"hash": tag, "made_at": now} | (_columns(owner, composed.body, zipped) if zipped else {})
@@ -116,6 +129,10 @@ def _kept(owner: Owner, variant: Variant, composed: Composed, marks: dict[str, A
         log.warning("feed not kept", scope=owner.kind.value, owner=owner.id, error=type(error).__name__)
         modified = int(now.timestamp())
     return Taken(tag, modified, composed.body, zipped)
+
+
+def _tag(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:32]
 
 
 def _columns(owner: Owner, plain: bytes, zipped: bytes) -> dict[str, Any]:
